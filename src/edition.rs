@@ -1,0 +1,70 @@
+//! Floor 4, an edition: a portal at one moment, with its plan and its theme, ready to be rendered.
+
+use chrono::NaiveDate;
+
+use crate::model::portal::Portal;
+use crate::site::links;
+use crate::site::plan::{Page, Plan};
+use crate::site::render::{self, Content, Press};
+use crate::site::sheet::Sheets;
+use crate::site::theme::Theme;
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::Sources;
+
+/// A portal at one moment. Complete: whatever can be wrong with the sources has been told before there is one.
+#[derive(Debug)]
+pub struct Edition {
+    sources: Sources,
+    portal: Portal,
+    plan: Plan,
+    theme: Theme,
+    sheets: Sheets,
+}
+
+impl Edition {
+    /// Turns sources into an edition. None, with findings, if they have errors.
+    pub fn compile(sources: Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Edition> {
+        let portal = Portal::read(&sources, today, diagnostics)?;
+        let theme = Theme::load(&sources, &portal.config, diagnostics)?;
+        let plan = Plan::of(&portal, &theme, diagnostics);
+        links::check(&portal, &plan, &sources, diagnostics);
+        let site = render::site(&portal, &plan, &theme);
+        let theme = theme.with_site(&site);
+        match Sheets::print(&portal, &theme) {
+            Ok(sheets) if !diagnostics.has_errors() => Some(Edition { sources, portal, plan, theme, sheets }),
+            Ok(_) => None,
+            Err(finding) => {
+                diagnostics.push(finding);
+                None
+            }
+        }
+    }
+
+    /// What it says.
+    pub fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// All its pages.
+    pub fn pages(&self) -> &[Page] {
+        self.plan.pages()
+    }
+
+    /// The file that a page is written to.
+    pub fn file(&self, page: Page) -> String {
+        self.press().file(page)
+    }
+
+    /// Makes a page.
+    ///
+    /// # Errors
+    /// A finding: a template failed, or a source changed meanwhile.
+    pub fn render(&self, page: Page) -> Result<Content, Diagnostic> {
+        self.press().render(page)
+    }
+
+    fn press(&self) -> Press<'_> {
+        let Edition { sources, portal, plan, theme, sheets } = self;
+        Press { portal, plan, theme, sheets, sources }
+    }
+}

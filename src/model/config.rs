@@ -1,0 +1,149 @@
+//! The portal's own facts: `site.yaml`.
+
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::Text;
+use crate::text::tell::Language;
+use crate::text::yaml::{Fields, Yaml};
+
+/// Who can be asked, and where: 受理机构.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// The office that takes requests.
+    pub office: Option<String>,
+    /// Its street address.
+    pub address: Option<String>,
+    /// When it is open.
+    pub hours: Option<String>,
+    /// Telephone, as written.
+    pub phone: Option<String>,
+    /// Fax, as written.
+    pub fax: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Postal code.
+    pub postcode: Option<String>,
+}
+
+impl Contact {
+    /// Reads the keys of a `contact:` map.
+    pub fn read(fields: &mut Fields<'_>) -> Self {
+        Contact {
+            office: fields.text("office"),
+            address: fields.text("address"),
+            hours: fields.text("hours"),
+            phone: fields.text("phone"),
+            fax: fields.text("fax"),
+            email: fields.text("email"),
+            postcode: fields.text("postcode"),
+        }
+    }
+}
+
+/// The website that the portal belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ParentSite {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// What `site.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The portal's name: SiteName.
+    pub title: String,
+    /// Where it will be published; ends in `/`.
+    pub base_url: String,
+    /// Of the interface.
+    pub language: Language,
+    /// For search engines.
+    pub description: Option<String>,
+    /// For search engines.
+    pub keywords: Vec<String>,
+    /// The theme's folder below `themes/`.
+    pub theme: String,
+    /// 主办单位
+    pub organisation: Option<String>,
+    /// 承办单位
+    pub undertaker: Option<String>,
+    /// 网站标识码: SiteIDCode
+    pub site_code: Option<String>,
+    /// ICP 备案号
+    pub icp: Option<String>,
+    /// 公安备案号
+    pub police: Option<String>,
+    /// 受理机构
+    pub contact: Contact,
+    /// The website it belongs to.
+    pub parent_site: Option<ParentSite>,
+    /// A sentence on every page.
+    pub notice: Option<String>,
+}
+
+impl Config {
+    /// Reads `site.yaml`; none, with findings, if it has errors.
+    pub fn read(text: &Text, diagnostics: &mut Diagnostics) -> Option<Config> {
+        match Yaml::read(text, 0..text.as_str().len()) {
+            Ok(yaml) => yaml.fields(diagnostics, Config::from_fields),
+            Err(findings) => {
+                diagnostics.append(findings);
+                None
+            }
+        }
+    }
+
+    fn from_fields(fields: &mut Fields<'_>) -> Config {
+        Config {
+            title: fields.required_text("title"),
+            base_url: base_url(fields),
+            language: fields.parse("language", "expected-language", Language::of).unwrap_or(Language::Chinese),
+            description: fields.text("description"),
+            keywords: fields.texts("keywords"),
+            theme: theme(fields),
+            organisation: fields.text("organisation"),
+            undertaker: fields.text("undertaker"),
+            site_code: fields.text("site_code"),
+            icp: fields.text("icp"),
+            police: fields.text("police"),
+            contact: fields.map("contact", Contact::read).unwrap_or_default(),
+            parent_site: fields
+                .map("parent_site", |f| ParentSite { name: f.required_text("name"), url: web_address(f, "url").unwrap_or_default() }),
+            notice: fields.text("notice"),
+        }
+    }
+
+    /// The host that the portal is published at: SiteDomain.
+    pub fn domain(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split('/').next().unwrap_or("")
+    }
+}
+
+fn web_address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    fields.parse(key, "expected-web-address", |text| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let plausible = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '#', '?']);
+        plausible.then(|| text.to_owned())
+    })
+}
+
+fn base_url(fields: &mut Fields<'_>) -> String {
+    if fields.raw("base_url").is_none() {
+        fields.missing("base_url");
+    }
+    let mut url = web_address(fields, "base_url").unwrap_or_default();
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
+}
+
+fn theme(fields: &mut Fields<'_>) -> String {
+    let Some(cursor) = fields.raw("theme") else { return "default".to_owned() };
+    let name = fields.text("theme").unwrap_or_default();
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        fields.report(Diagnostic::error("theme-name", cursor.place()).with("name", &name));
+    }
+    name
+}

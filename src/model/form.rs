@@ -1,0 +1,388 @@
+//! A statistics form: tables, each with two axes, each axis a tree of headings. Forms are data, see `docs/forms.md`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::figures::Kind;
+use super::series::{self, Term};
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::Text;
+use crate::text::yaml::{Fields, Node, Step, Yaml};
+
+/// The national forms: 国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
+pub const BUILT_IN: [(&str, &str); 3] = [
+    ("forms/cn-2014.yaml", include_str!("forms/cn-2014.yaml")),
+    ("forms/cn-2019.yaml", include_str!("forms/cn-2019.yaml")),
+    ("forms/cn-2021.yaml", include_str!("forms/cn-2021.yaml")),
+];
+
+/// A cell of a form: its place in the form's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellId(u32);
+
+impl CellId {
+    /// The index into a report's figures.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// How the printed form lays a table out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// A row a line, indented by level, with a column of units.
+    List,
+    /// A small table under a line of its own.
+    Part,
+    /// Row headings as a tree of columns, each beside all of its rows.
+    Matrix,
+    /// One line; rows are printed as groups of columns.
+    Across,
+}
+
+impl Layout {
+    /// The name in form files and in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::List => "list",
+            Layout::Part => "part",
+            Layout::Matrix => "matrix",
+            Layout::Across => "across",
+        }
+    }
+
+    fn of(name: &str) -> Option<Layout> {
+        [Layout::List, Layout::Part, Layout::Matrix, Layout::Across].into_iter().find(|l| l.name() == name)
+    }
+}
+
+/// A heading of a row or a column. A table holds its headings in the order of the printed form, parents before children.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// Dotted and whole for a row; empty for a group of columns.
+    pub key: String,
+    /// Exactly as printed.
+    pub label: String,
+    /// Its own unit, if it says one.
+    pub unit: Option<String>,
+    /// 0 for the outermost.
+    pub depth: usize,
+    /// How many headings below it follow.
+    pub below: usize,
+    /// Which numbers its cells take.
+    pub kind: Kind,
+    /// Has no figures of its own.
+    pub heading: bool,
+    /// Printed only where reported.
+    pub optional: bool,
+    /// Stands under the words after 其中：.
+    pub continued: bool,
+    /// Set in bold.
+    pub total: bool,
+}
+
+/// One table of a form.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What `{statistics: …}` names.
+    pub id: String,
+    /// As printed.
+    pub title: String,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// What stands above the row headings.
+    pub corner: Option<String>,
+    /// The unit where neither row nor column says one.
+    pub unit: Option<String>,
+    /// In the order of the printed form, parents before children.
+    pub rows: Vec<Heading>,
+    /// Likewise.
+    pub columns: Vec<Heading>,
+    /// The columns that hold figures.
+    pub leaves: Vec<Heading>,
+    /// For each row that holds figures, the index of its first cell.
+    first_cells: Vec<Option<usize>>,
+}
+
+impl Table {
+    /// The cells of a row, none for a heading.
+    pub fn cells(&self, row: usize) -> Option<Range<usize>> {
+        self.first_cells[row].map(|first| first..first + self.leaves.len())
+    }
+
+    /// The cell of a row and a column that holds figures.
+    pub fn cell(&self, row: usize, leaf: usize) -> Option<CellId> {
+        self.cells(row).map(|cells| cell_id(cells.start + leaf))
+    }
+
+    /// The unit of a cell: the row's, else the column's, else the table's.
+    pub fn unit(&self, row: usize, leaf: usize) -> Option<&str> {
+        let unit = self.rows[row].unit.as_deref().or(self.leaves[leaf].unit.as_deref());
+        unit.or(self.unit.as_deref())
+    }
+
+    /// The headings above a row, outermost first, itself last.
+    pub fn path(axis: &[Heading], index: usize) -> Vec<usize> {
+        let mut path = vec![index];
+        let mut depth = axis[index].depth;
+        for above in (0..index).rev() {
+            if axis[above].depth < depth {
+                depth = axis[above].depth;
+                path.push(above);
+            }
+        }
+        path.reverse();
+        path
+    }
+}
+
+fn cell_id(index: usize) -> CellId {
+    CellId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// A form.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What a report's `statistics.form` says.
+    pub id: String,
+    /// As printed.
+    pub title: String,
+    /// For narrow places.
+    pub short: String,
+    /// The document that prescribes it.
+    pub norm: Option<String>,
+    /// The years reported on with it.
+    pub years: (Option<u16>, Option<u16>),
+    /// In the order of the printed form.
+    pub tables: Vec<Table>,
+    /// Which cells carry on which series, by the series' id.
+    pub series: Vec<(String, Term)>,
+    rows: BTreeMap<String, (usize, usize)>,
+    cell_count: usize,
+}
+
+impl Form {
+    /// How many cells it has.
+    pub fn cell_count(&self) -> usize {
+        self.cell_count
+    }
+
+    /// The cells of a row that holds figures.
+    pub fn cells_of(&self, row_key: &str) -> Option<Range<usize>> {
+        let (table, row) = *self.rows.get(row_key)?;
+        self.tables[table].cells(row)
+    }
+
+    /// The columns of the table that a row stands in.
+    pub fn columns_of(&self, row_key: &str) -> &[Heading] {
+        self.rows.get(row_key).map_or(&[], |(table, _)| &self.tables[*table].leaves)
+    }
+
+    /// Which numbers a cell takes.
+    pub fn kind(&self, row_key: &str, leaf: usize) -> Kind {
+        let Some((table, row)) = self.rows.get(row_key) else { return Kind::default() };
+        let (row, column) = (self.tables[*table].rows[*row].kind, self.tables[*table].leaves[leaf].kind);
+        Kind { amount: row.amount || column.amount, signed: row.signed || column.signed }
+    }
+
+    /// Whether a row exists but holds no figures.
+    pub fn is_heading(&self, row_key: &str) -> bool {
+        self.rows.contains_key(row_key) && self.cells_of(row_key).is_none()
+    }
+
+    /// The keys of all rows that hold figures.
+    pub fn row_keys(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str).filter(|key| self.cells_of(key).is_some())
+    }
+
+    /// The cell of a reference `ROW.COLUMN`, or `ROW` where the table has one column.
+    pub fn cell(&self, reference: &str) -> Option<CellId> {
+        if let Some(cells) = self.cells_of(reference).filter(|cells| cells.len() == 1) {
+            return Some(cell_id(cells.start));
+        }
+        let (row, column) = reference.rsplit_once('.')?;
+        let leaf = self.columns_of(row).iter().position(|c| c.key == column)?;
+        self.cells_of(row).map(|cells| cell_id(cells.start + leaf))
+    }
+
+    /// The table of that id.
+    pub fn table(&self, id: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.id == id)
+    }
+
+    /// Reads a form file; none, with findings, if it has errors.
+    pub fn read(text: &Text, diagnostics: &mut Diagnostics) -> Option<Form> {
+        match Yaml::read(text, 0..text.as_str().len()) {
+            Ok(yaml) => yaml.fields(diagnostics, Form::from_fields),
+            Err(findings) => {
+                diagnostics.append(findings);
+                None
+            }
+        }
+    }
+
+    fn from_fields(fields: &mut Fields<'_>) -> Form {
+        let mut form = Form {
+            id: identifier(fields, "id"),
+            title: fields.required_text("title"),
+            short: fields.text("short").unwrap_or_default(),
+            norm: fields.text("norm"),
+            years: fields.map("years", |f| (f.year("from"), f.year("to"))).unwrap_or_default(),
+            tables: Vec::new(),
+            series: Vec::new(),
+            rows: BTreeMap::new(),
+            cell_count: 0,
+        };
+        if form.short.is_empty() {
+            form.short.clone_from(&form.title);
+        }
+        let mut tables = Vec::new();
+        fields.maps("tables", |f| {
+            let table = read_table(f, &mut form, tables.len());
+            if tables.iter().any(|t: &Table| t.id == table.id) {
+                f.report(Diagnostic::error("duplicate-table", f.place()).with("id", &table.id));
+            }
+            tables.push(table);
+        });
+        if tables.is_empty() {
+            fields.missing("tables");
+        }
+        form.tables = tables;
+        form.series = read_series(fields, &form);
+        form
+    }
+}
+
+/// A key that must be there, of lower-case letters, digits, `-` and `_`.
+fn identifier(fields: &mut Fields<'_>, key: &'static str) -> String {
+    if fields.raw(key).is_none() {
+        fields.missing(key);
+    }
+    let is_sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    fields.parse(key, "expected-identifier", |text| text.chars().all(is_sound).then(|| text.to_owned())).unwrap_or_default()
+}
+
+fn read_table(fields: &mut Fields<'_>, form: &mut Form, index: usize) -> Table {
+    let mut table = Table {
+        id: identifier(fields, "id"),
+        title: fields.required_text("title"),
+        layout: fields.parse("layout", "expected-layout", Layout::of).unwrap_or(Layout::List),
+        corner: fields.text("corner"),
+        unit: fields.text("unit"),
+        rows: Vec::new(),
+        columns: Vec::new(),
+        leaves: Vec::new(),
+        first_cells: Vec::new(),
+    };
+    fields.maps("columns", |f| read_column(f, 0, &mut table.columns));
+    fields.maps("rows", |f| read_row(f, 0, &mut table.rows));
+    for (axis, key) in [(&table.columns, "columns"), (&table.rows, "rows")] {
+        if axis.is_empty() {
+            fields.missing(key);
+        }
+    }
+    table.leaves = table.columns.iter().filter(|c| !c.heading).cloned().collect();
+    for (row, heading) in table.rows.iter_mut().enumerate() {
+        heading.heading |= heading.below > 0 && matches!(table.layout, Layout::Matrix | Layout::Across);
+        table.first_cells.push((!heading.heading).then_some(form.cell_count));
+        if !heading.heading {
+            form.cell_count += table.leaves.len();
+        }
+        if form.rows.insert(heading.key.clone(), (index, row)).is_some() {
+            fields.report(Diagnostic::error("duplicate-row", fields.place()).with("key", &heading.key));
+        }
+    }
+    table
+}
+
+fn read_row(fields: &mut Fields<'_>, depth: usize, rows: &mut Vec<Heading>) {
+    let own = rows.len();
+    rows.push(Heading { key: fields.required_text("key"), heading: fields.flag("heading"), ..read_heading(fields, depth) });
+    fields.maps("rows", |f| read_row(f, depth + 1, rows));
+    rows[own].below = rows.len() - own - 1;
+}
+
+fn read_column(fields: &mut Fields<'_>, depth: usize, columns: &mut Vec<Heading>) {
+    let own = columns.len();
+    let is_group = fields.raw("columns").is_some();
+    let key = if is_group { String::new() } else { identifier(fields, "key") };
+    if !is_group && columns.iter().any(|c| c.key == key) {
+        fields.report(Diagnostic::error("duplicate-column", fields.place()).with("key", &key));
+    }
+    columns.push(Heading { key, heading: is_group, ..read_heading(fields, depth) });
+    fields.maps("columns", |f| read_column(f, depth + 1, columns));
+    columns[own].below = columns.len() - own - 1;
+}
+
+fn read_heading(fields: &mut Fields<'_>, depth: usize) -> Heading {
+    Heading {
+        label: fields.required_text("label"),
+        unit: fields.text("unit"),
+        depth,
+        kind: Kind { amount: fields.flag("amount"), signed: fields.flag("signed") },
+        optional: fields.flag("optional"),
+        continued: fields.flag("continued"),
+        total: fields.flag("total"),
+        ..Heading::default()
+    }
+}
+
+/// Reads which cells carry on which series: a sum of cells, or `{cell, definition}`.
+fn read_series(fields: &mut Fields<'_>, form: &Form) -> Vec<(String, Term)> {
+    let mut terms = Vec::new();
+    let Some((cursor, entries)) = fields.entries("series") else { return terms };
+    let known = series::known();
+    for (id, node) in entries {
+        let entry = cursor.down(Step::Key(id), node);
+        if !known.iter().any(|s| s.id == *id) {
+            let names = known.iter().map(|s| s.id.as_str()).collect::<Vec<_>>().join(", ");
+            fields.report(Diagnostic::error("unknown-series", entry.key_place()).with("id", id).with("known", names));
+        }
+        let (sum, definition) = match node {
+            Node::Scalar(sum) => (Some(sum.clone()), None),
+            Node::Map(entries) => {
+                let get = |key: &str| match entries.iter().find(|(name, _)| name == key) {
+                    Some((_, Node::Scalar(text))) => Some(text.clone()),
+                    _ => None,
+                };
+                (get("cell"), get("definition"))
+            }
+            _ => (None, None),
+        };
+        let cells: Option<Vec<CellId>> =
+            sum.as_deref().and_then(|sum| sum.split('+').map(|cell| form.cell(cell.trim())).collect());
+        match cells {
+            Some(cells) => terms.push((id.clone(), Term { cells, definition })),
+            None => fields.report(Diagnostic::error("series-cell", entry.place()).with("id", id)),
+        }
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_forms_read_without_a_finding() {
+        for (path, source) in BUILT_IN {
+            let mut findings = Diagnostics::new();
+            let form = Form::read(&Text::new(path, source), &mut findings);
+            assert!(findings.sorted().is_empty(), "{path}: {:?}", findings.sorted());
+            assert!(form.is_some_and(|f| f.cell_count() > 50));
+        }
+    }
+
+    #[test]
+    fn a_reference_names_one_cell() {
+        let source = "id: f\ntitle: t\ntables:\n- id: a\n  title: a\n  columns: [{label: g, columns: [{key: x, label: X}, {key: y, label: Y}]}]\n  rows: [{key: r, label: R, rows: [{key: r.s, label: S}]}]\n- id: b\n  title: b\n  columns: [{key: v, label: V}]\n  rows: [{key: q, label: Q}]\n";
+        let mut findings = Diagnostics::new();
+        let form = Form::read(&Text::new("f.yaml", source), &mut findings).expect("a form");
+        assert_eq!(form.cell("r.x").map(CellId::index), Some(0));
+        assert_eq!(form.cell("r.s.y").map(CellId::index), Some(3));
+        assert_eq!(form.cell("q").map(CellId::index), Some(4));
+        assert_eq!(form.cell("q.v").map(CellId::index), Some(4));
+        assert_eq!(form.cell("r"), None);
+        assert_eq!(Table::path(&form.tables[0].columns, 2), [0, 2]);
+    }
+}

@@ -1,0 +1,86 @@
+//! The text of a report or an article: what it refers to is kept, the text itself is read again when its page is made.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::figures::{Figure, Figures};
+use super::form::Form;
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::markdown::{self, Found, Scan};
+use crate::text::source::Text;
+
+/// Where a narrative is, and what it refers to.
+#[derive(Debug, Clone)]
+pub struct Narrative {
+    /// The file.
+    pub source: Arc<str>,
+    /// Of the whole file, so that a change between two readings is noticed.
+    pub fingerprint: u64,
+    /// Where the body begins, in bytes of the text.
+    pub start: usize,
+    /// Links and images to files and pages of the site; places in bytes of the body.
+    pub links: Box<[Found]>,
+    /// The tables that it places one by one, and whether it places all the rest.
+    pub placed: Box<[String]>,
+}
+
+impl Narrative {
+    /// Reads a body. Tells raw HTML, refused addresses, and placeholders that stand for nothing.
+    pub fn read(text: &Text, body: Range<usize>, statistics: Option<(&Form, &Figures)>, diagnostics: &mut Diagnostics) -> Self {
+        let start = body.start;
+        let scan = markdown::scan(&text.as_str()[body]);
+        let place = |found: &Found| text.place(start + found.span.start..start + found.span.end);
+        for found in &scan.raw_html {
+            diagnostics.push(Diagnostic::warning("raw-html", place(found)));
+        }
+        for found in &scan.refused {
+            diagnostics.push(Diagnostic::warning("refused-address", place(found)).with("address", &found.what));
+        }
+        for (found, code) in misplaced(&scan, statistics) {
+            diagnostics.push(Diagnostic::error(code, place(found)).with("what", &found.what));
+        }
+        Narrative {
+            source: Arc::clone(&text.path),
+            fingerprint: fingerprint(text),
+            start,
+            links: scan.links.into(),
+            placed: scan.statistics.into_iter().map(|found| found.what).collect(),
+        }
+    }
+
+    /// Whether it places all tables that are not placed one by one.
+    pub fn places_all(&self) -> bool {
+        self.placed.iter().any(String::is_empty)
+    }
+}
+
+/// Placeholders that stand for nothing, each with what is wrong.
+fn misplaced<'s>(scan: &'s Scan, statistics: Option<(&Form, &Figures)>) -> Vec<(&'s Found, &'static str)> {
+    let Some((form, figures)) = statistics else {
+        return scan.figures.iter().chain(&scan.statistics).map(|found| (found, "no-statistics")).collect();
+    };
+    let mut wrong = Vec::new();
+    for found in &scan.figures {
+        match form.cell(&found.what).map(|cell| figures.get(cell)) {
+            None => wrong.push((found, "unknown-cell")),
+            Some(Figure::Blank) => wrong.push((found, "blank-cell-in-text")),
+            Some(_) => {}
+        }
+    }
+    for (index, found) in scan.statistics.iter().enumerate() {
+        if !found.what.is_empty() && form.table(&found.what).is_none() {
+            wrong.push((found, "unknown-table"));
+        } else if scan.statistics[..index].iter().any(|before| before.what == found.what) {
+            wrong.push((found, "table-placed-twice"));
+        }
+    }
+    wrong
+}
+
+/// A number that changes with the text.
+pub fn fingerprint(text: &Text) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.as_str().hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,143 @@
+//! A report: an agency's annual report on its disclosure work (政府信息公开工作年度报告).
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::agency::AgencyId;
+use super::figures::Figures;
+use super::form::Form;
+use super::narrative::Narrative;
+use crate::text::diagnostics::Diagnostic;
+use crate::text::yaml::{Fields, nearest};
+
+/// A report of a portal: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReportId(pub u32);
+
+/// A form of a portal: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormId(pub u32);
+
+/// Who signed the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signatories {
+    /// 单位负责人
+    pub head: Option<String>,
+    /// 审核人
+    pub reviewer: Option<String>,
+    /// 填报人
+    pub preparer: Option<String>,
+}
+
+/// A filled-in form.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    /// Which form.
+    pub form: FormId,
+    /// What stands in it.
+    pub figures: Figures,
+    /// 填报日期
+    pub filled: Option<NaiveDate>,
+    /// 填报单位, if it is not the agency's name.
+    pub filler: Option<String>,
+}
+
+/// What a report's front matter says.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// As published.
+    pub title: String,
+    /// The year reported on.
+    pub year: u16,
+    /// The day of publication.
+    pub published: NaiveDate,
+    /// 成文日期, if it is another day.
+    pub written: Option<NaiveDate>,
+    /// 署名, if it is not the agency's name.
+    pub issuer: Option<String>,
+    /// Who signed.
+    pub signatories: Signatories,
+    /// As written.
+    pub phone: Option<String>,
+    /// For search engines.
+    pub description: Option<String>,
+    /// For search engines.
+    pub keywords: Vec<String>,
+    /// The form, filled in.
+    pub statistics: Option<Statistics>,
+}
+
+/// A report of an agency.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Its URL: the file's path below `content/` without its ending.
+    pub path: Arc<str>,
+    /// Whose it is.
+    pub agency: AgencyId,
+    /// What its front matter says.
+    pub facts: Facts,
+    /// Its text.
+    pub narrative: Narrative,
+}
+
+impl Facts {
+    /// Reads a report's front matter. `path_year` is the year that its path says.
+    pub fn read(fields: &mut Fields<'_>, path_year: Option<u16>, forms: &[Form]) -> Facts {
+        Facts {
+            title: fields.required_text("title"),
+            year: year(fields, path_year),
+            published: published(fields),
+            written: fields.day("written"),
+            issuer: fields.text("issuer"),
+            signatories: fields
+                .map("signatories", |f| Signatories { head: f.text("head"), reviewer: f.text("reviewer"), preparer: f.text("preparer") })
+                .unwrap_or_default(),
+            phone: fields.text("phone"),
+            description: fields.text("description"),
+            keywords: fields.texts("keywords"),
+            statistics: fields.map("statistics", |f| statistics(f, forms)).flatten(),
+        }
+    }
+}
+
+fn year(fields: &mut Fields<'_>, path_year: Option<u16>) -> u16 {
+    let cursor = fields.raw("year");
+    let year = fields.year("year");
+    match (cursor, year, path_year) {
+        (None, ..) => fields.missing("year"),
+        (Some(cursor), Some(year), Some(path_year)) if year != path_year => {
+            fields.report(Diagnostic::error("year-disagrees", cursor.place()).with("year", year).with("path", path_year));
+        }
+        _ => {}
+    }
+    year.unwrap_or_default()
+}
+
+fn published(fields: &mut Fields<'_>) -> NaiveDate {
+    if fields.raw("published").is_none() {
+        fields.missing("published");
+    }
+    fields.day("published").unwrap_or_default()
+}
+
+fn statistics(fields: &mut Fields<'_>, forms: &[Form]) -> Option<Statistics> {
+    let cursor = fields.raw("form");
+    let id = fields.required_text("form");
+    let (filled, filler) = (fields.day("filled"), fields.text("filler"));
+    match forms.iter().position(|form| form.id == id) {
+        Some(index) => {
+            let figures = Figures::read(fields, &forms[index]);
+            Some(Statistics { form: FormId(u32::try_from(index).unwrap_or(u32::MAX)), figures, filled, filler })
+        }
+        None => {
+            fields.raw("figures");
+            if let Some(cursor) = cursor {
+                let ids = || forms.iter().map(|form| form.id.as_str());
+                let near = nearest(&id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
+                fields.report(Diagnostic::error("unknown-form", cursor.place()).with("form", &id).with("nearest", near));
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The views of what authors wrote: reports and articles.
+
+use chrono::NaiveDate;
+
+use super::indexes;
+use super::links;
+use super::plan::{Page, url};
+use super::render::{Press, section_page};
+use super::sheet::{self, PrintedTable};
+use super::views::{self, ArticleMeta, ContentsEntry, FileLink, Link, ReportStatistics};
+use crate::model::agency::AgencyId;
+use crate::model::article::ArticleId;
+use crate::model::figures::Figure;
+use crate::model::narrative::{self, Narrative};
+use crate::model::portal::AttachmentId;
+use crate::model::report::{Report, ReportId, Statistics};
+use crate::model::standing::deadline;
+use crate::text::diagnostics::{Diagnostic, Place};
+use crate::text::markdown::{self, Heading, Host, Rendered};
+use crate::text::tell::Language;
+
+/// What an author's text gets from the page that it stands on.
+struct Desk<'a> {
+    press: &'a Press<'a>,
+    narrative: &'a Narrative,
+    file: &'a str,
+    filled: Option<Filled<'a>>,
+}
+
+/// A report's form, printed, and what fills it.
+struct Filled<'a> {
+    statistics: &'a Statistics,
+    tables: &'a [PrintedTable],
+    year: u16,
+    filler: &'a str,
+}
+
+impl Host for Desk<'_> {
+    fn link(&self, destination: &str) -> Option<String> {
+        let Press { portal, theme, plan, .. } = self.press;
+        links::address(portal, theme, plan, &self.narrative.source, destination, self.file)
+    }
+
+    fn figure(&self, reference: &str) -> String {
+        let Some(filled) = &self.filled else { return String::new() };
+        let cell = self.press.portal.form(filled.statistics.form).cell(reference);
+        match cell.map(|cell| filled.statistics.figures.get(cell)) {
+            Some(Figure::Number(number)) => number.to_string(),
+            Some(figure) => self.press.sheets.cell(figure),
+            None => String::new(),
+        }
+    }
+
+    fn statistics(&self, table: Option<&str>) -> String {
+        let Some(filled) = &self.filled else { return String::new() };
+        let form = self.press.portal.form(filled.statistics.form);
+        match table.and_then(|id| form.table(id)) {
+            Some(index) => filled.print(self.press, |table| table.index == index),
+            None => filled.rest(self.press, self.narrative),
+        }
+    }
+}
+
+impl Filled<'_> {
+    fn print(&self, press: &Press<'_>, is_wanted: impl Fn(&PrintedTable) -> bool) -> String {
+        let content = sheet::reported(&self.statistics.figures);
+        sheet::fill_all(press.sheets, self.tables, is_wanted, self.year, self.filler, content)
+    }
+
+    /// The tables that the narrative does not place one by one.
+    fn rest(&self, press: &Press<'_>, narrative: &Narrative) -> String {
+        let form = press.portal.form(self.statistics.form);
+        self.print(press, |table| !narrative.placed.contains(&form.tables[table.index].id))
+    }
+}
+
+/// Reads a text again and renders it.
+fn render(desk: &Desk<'_>) -> Result<Rendered, Diagnostic> {
+    let text = desk.press.sources.text(&desk.narrative.source)?;
+    if narrative::fingerprint(&text) != desk.narrative.fingerprint {
+        return Err(Diagnostic::error("changed-while-building", Place::file(text.path)));
+    }
+    Ok(markdown::render(&text.as_str()[desk.narrative.start..], desk))
+}
+
+fn contents(headings: Vec<Heading>) -> Vec<ContentsEntry> {
+    headings.into_iter().map(|h| ContentsEntry { level: h.level, title: h.text, id: h.id }).collect()
+}
+
+/// The way down to an agency, itself included.
+pub(super) fn agency_crumbs(press: &Press<'_>, agency: AgencyId) -> Vec<Link> {
+    let mut crumbs = Vec::new();
+    let mut at = Some(agency);
+    while let Some(id) = at {
+        let body = press.portal.agency(id);
+        crumbs.push(press.link(&body.short_name, Page::Agency(id)));
+        at = body.parent;
+    }
+    crumbs.push(press.link(press.theme.string("nav.agencies"), Page::Agencies));
+    crumbs.reverse();
+    crumbs
+}
+
+pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, Diagnostic> {
+    let Press { portal, theme, .. } = press;
+    let report = portal.report(id);
+    let facts = &report.facts;
+    let agency = portal.agency(report.agency);
+    let issuer = facts.issuer.as_deref().unwrap_or(&agency.name);
+    let page = Page::Report(id);
+    let file = page.file(portal, theme);
+    let filled = |statistics| filled(press, report, statistics, issuer);
+    let desk = Desk { press, narrative: &report.narrative, file: &file, filled: facts.statistics.as_ref().map(filled) };
+    let rendered = render(&desk)?;
+    let written = facts.written.unwrap_or(facts.published);
+    let mut meta = press.meta(page, facts.title.clone(), "agencies", agency_crumbs(press, report.agency));
+    meta.description = facts.description.clone().unwrap_or_else(|| lead(&rendered, &facts.title));
+    meta.keywords = if facts.keywords.is_empty() { keywords(&agency.short_name, facts.year) } else { facts.keywords.clone() };
+    meta.article = Some(ArticleMeta {
+        published: Some(facts.published.to_string()),
+        source: issuer.to_owned(),
+        author: facts.signatories.preparer.clone(),
+    });
+    let (previous, next) = portal.neighbours(id);
+    Ok(views::Report {
+        page: meta,
+        agency: press.link(&agency.short_name, Page::Agency(report.agency)),
+        agency_name: agency.name.clone(),
+        issuer: issuer.to_owned(),
+        year: facts.year,
+        year_url: press.url(Page::Year(facts.year)),
+        published: facts.published.to_string(),
+        written: written.to_string(),
+        written_words: day_in_words(written, portal.config.language),
+        deadline: deadline(agency.level, facts.year).to_string(),
+        standing: indexes::standing(portal.standing(report.agency, facts.year)),
+        narrative: rendered.html,
+        contents: contents(rendered.headings),
+        statistics: desk.filled.as_ref().map(|filled| statistics(press, id, filled)),
+        attachments: attachments(press, report),
+        previous: previous.map(|id| indexes::report_link(press, id)),
+        next: next.map(|id| indexes::report_link(press, id)),
+    })
+}
+
+fn filled<'a>(press: &'a Press<'a>, report: &'a Report, statistics: &'a Statistics, issuer: &'a str) -> Filled<'a> {
+    Filled {
+        statistics,
+        tables: press.sheets.of(press.portal, statistics.form, &statistics.figures),
+        year: report.facts.year,
+        filler: statistics.filler.as_deref().unwrap_or(issuer),
+    }
+}
+
+fn statistics(press: &Press<'_>, id: ReportId, filled: &Filled<'_>) -> ReportStatistics {
+    let report = press.portal.report(id);
+    let form = press.portal.form(filled.statistics.form);
+    let signatories = &report.facts.signatories;
+    let link = |table: &PrintedTable| Link { title: form.tables[table.index].title.clone(), url: format!("#{}", table.id) };
+    let is_reported = |figure: &&Figure| **figure != Figure::Blank;
+    ReportStatistics {
+        title: form.title.clone(),
+        norm: form.norm.clone(),
+        short: form.short.clone(),
+        tables: if report.narrative.places_all() { String::new() } else { filled.rest(press, &report.narrative) },
+        links: filled.tables.iter().map(link).collect(),
+        reported: filled.statistics.figures.all().iter().filter(is_reported).count(),
+        head: signatories.head.clone(),
+        reviewer: signatories.reviewer.clone(),
+        preparer: signatories.preparer.clone(),
+        phone: report.facts.phone.clone(),
+        filled: filled.statistics.filled.map(|day| day.to_string()),
+        csv: press.url(Page::FiguresCsv(id)),
+        json: press.url(Page::FiguresJson(id)),
+    }
+}
+
+/// The files beside a report.
+fn attachments(press: &Press<'_>, report: &Report) -> Vec<FileLink> {
+    let folder = report.narrative.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let all = &press.portal.attachments;
+    let start = all.partition_point(|path| **path < *format!("{folder}/"));
+    let beside = all[start..].iter().enumerate().take_while(|(_, path)| path.starts_with(folder));
+    let file = |(offset, path): (usize, &std::sync::Arc<str>)| {
+        let name = path.strip_prefix(folder)?.strip_prefix('/').filter(|name| !name.contains('/'))?;
+        let id = AttachmentId(u32::try_from(start + offset).ok()?);
+        let kind = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_uppercase();
+        Some(FileLink { name: name.to_owned(), url: press.url(Page::Attachment(id)), kind })
+    };
+    beside.filter_map(file).collect()
+}
+
+pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article, Diagnostic> {
+    let Press { portal, theme, .. } = press;
+    let article = portal.article(id);
+    let page = Page::Article(id);
+    let file = page.file(portal, theme);
+    let rendered = render(&Desk { press, narrative: &article.narrative, file: &file, filled: None })?;
+    let section = article.section();
+    let parent = section.and_then(|s| section_page(portal, s).filter(|parent| *parent != page).map(|parent| (s, parent)));
+    let crumbs = parent.map(|(s, parent)| press.link(theme.string(&format!("nav.{}", s.name())), parent));
+    let mut meta =
+        press.meta(page, article.title.clone(), section.map_or("", |s| s.name()), crumbs.into_iter().collect());
+    meta.description = article.description.clone().unwrap_or_else(|| lead(&rendered, &article.title));
+    if !article.keywords.is_empty() {
+        meta.keywords.clone_from(&article.keywords);
+    }
+    let source = portal.config.organisation.clone().unwrap_or_else(|| portal.config.title.clone());
+    meta.article =
+        Some(ArticleMeta { published: article.published.map(|day| day.to_string()), source, author: None });
+    let siblings = section.map(|s| portal.articles_in(s)).unwrap_or_default();
+    let siblings = siblings.into_iter().filter(|other| *other != id);
+    Ok(views::Article {
+        page: meta,
+        text: rendered.html,
+        contents: contents(rendered.headings),
+        published: article.published.map(|day| day.to_string()),
+        updated: article.updated.map(|day| day.to_string()),
+        siblings: siblings.map(|id| press.link(&portal.article(id).title, Page::Article(id))).collect(),
+    })
+}
+
+/// The home page's own text.
+pub(super) fn home_text(press: &Press<'_>) -> Result<Option<String>, Diagnostic> {
+    let home = press.portal.articles.iter().find(|article| article.path.is_empty());
+    let text = home.map(|home| render(&Desk { press, narrative: &home.narrative, file: "index.html", filled: None }));
+    Ok(text.transpose()?.map(|rendered| rendered.html))
+}
+
+fn lead(rendered: &Rendered, title: &str) -> String {
+    if rendered.lead.is_empty() { title.to_owned() } else { rendered.lead.clone() }
+}
+
+fn keywords(agency: &str, year: u16) -> Vec<String> {
+    vec![agency.to_owned(), year.to_string()]
+}
+
+/// A day as it stands under a document.
+fn day_in_words(day: NaiveDate, language: Language) -> String {
+    let format = match language {
+        Language::Chinese => "%Y年%-m月%-d日",
+        Language::English => "%-d %B %Y",
+    };
+    day.format(format).to_string()
+}
+
+/// An absolute path of the portal's root, for pages that may be shown anywhere.
+pub(super) fn absolute_root(base_url: &str) -> String {
+    let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    format!("/{}", url(path))
+}

@@ -1,0 +1,315 @@
+//! The views of what nobody wrote: the home page and the pages of years, agencies, series and sections.
+
+use std::collections::BTreeSet;
+
+use super::documents::{self, agency_crumbs};
+use super::plan::{Page, SeriesId};
+use super::render::{Press, contact};
+use super::series_tables::{self, year_sum};
+use super::sheet::{self, Content, Purpose};
+use super::views::{
+    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, ReportLink, SeriesLink, Tally, YearGroup, YearLink, YearRow,
+    YearSummary, YearTotals,
+};
+use crate::model::agency::{AgencyId, Level};
+use crate::model::article::Section;
+use crate::model::portal::{Portal, ids};
+use crate::model::report::{FormId, ReportId};
+use crate::model::standing::{Standing, deadline};
+use crate::text::diagnostics::Diagnostic;
+
+/// How many reports the home page lists.
+const NEWEST_ON_HOME: usize = 8;
+
+pub(super) fn home(press: &Press<'_>) -> Result<views::Home, Diagnostic> {
+    let Press { portal, .. } = press;
+    let mut page = press.meta(Page::Home, portal.config.title.clone(), "home", Vec::new());
+    page.description = portal.config.description.clone().unwrap_or_else(|| portal.config.title.clone());
+    let years = year_links(press);
+    Ok(views::Home {
+        page,
+        text: documents::home_text(press)?,
+        report_count: portal.reports.len(),
+        headline: portal.years().and_then(|years| headline(press, *years.end())),
+        newest: newest(portal).into_iter().take(NEWEST_ON_HOME).map(|id| report_link(press, id)).collect(),
+        years,
+        groups: agency_groups(press),
+    })
+}
+
+/// All reports, the newest first.
+pub(super) fn newest(portal: &Portal) -> Vec<ReportId> {
+    let mut all: Vec<ReportId> = ids(&portal.reports).map(ReportId).collect();
+    all.sort_by_key(|id| (std::cmp::Reverse(portal.report(*id).facts.published), *id));
+    all
+}
+
+fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
+    let portal = press.portal;
+    let mut figures = Vec::new();
+    for (index, series) in portal.series.iter().enumerate().filter(|(_, series)| series.headline) {
+        let now = year_sum(portal, series, year);
+        let Some(sum) = now.sum else { continue };
+        let before = year_sum(portal, series, year - 1);
+        let change = before.sum.filter(|_| before.definitions == now.definitions).map(|before| sum - before);
+        figures.push(HeadlineFigure {
+            title: series_tables::title(portal, series),
+            unit: series.unit.clone(),
+            url: press.url(Page::Series(SeriesId(u32::try_from(index).ok()?))),
+            value: sum.to_string(),
+            answered: now.answered,
+            required: now.required,
+            change: change.map(|change| match change {
+                change if change.is_zero() => "0".to_owned(),
+                change if change.is_sign_negative() => format!("−{}", change.abs()),
+                change => format!("+{change}"),
+            }),
+        });
+    }
+    (!figures.is_empty()).then(|| Headline { year: year_link(press, year), figures })
+}
+
+fn agency_groups(press: &Press<'_>) -> Vec<AgencyGroup> {
+    let links = agency_links(press);
+    let of_level = |level: Level| AgencyGroup {
+        level: level.name(),
+        agencies: links.iter().filter(|link| link.level == level.name()).cloned().collect(),
+    };
+    Level::ALL.into_iter().map(of_level).filter(|group| !group.agencies.is_empty()).collect()
+}
+
+fn agency_links(press: &Press<'_>) -> Vec<AgencyLink> {
+    press.portal.agencies_in_order().into_iter().map(|id| agency_link(press, id)).collect()
+}
+
+fn agency_link(press: &Press<'_>, id: AgencyId) -> AgencyLink {
+    let portal = press.portal;
+    let agency = portal.agency(id);
+    let reports = portal.reports_of(id);
+    AgencyLink {
+        name: agency.short_name.clone(),
+        full_name: agency.name.clone(),
+        url: press.url(Page::Agency(id)),
+        level: agency.level.name(),
+        depth: std::iter::successors(agency.parent, |parent| portal.agency(*parent).parent).count(),
+        reports: reports.len(),
+        newest: reports.last().map(|id| portal.report(*id).facts.year),
+    }
+}
+
+/// A report in a list.
+pub(super) fn report_link(press: &Press<'_>, id: ReportId) -> ReportLink {
+    let facts = &press.portal.report(id).facts;
+    ReportLink {
+        title: facts.title.clone(),
+        url: press.url(Page::Report(id)),
+        published: facts.published.to_string(),
+        year: facts.year,
+    }
+}
+
+/// How an agency stands, for a template.
+pub(super) fn standing(standing: Standing) -> views::Standing {
+    views::Standing { name: standing.name(), days: if let Standing::Late(days) = standing { days } else { 0 } }
+}
+
+fn tally(portal: &Portal, year: u16) -> Tally {
+    let mut tally = Tally::default();
+    for agency in ids(&portal.agencies).map(AgencyId) {
+        match portal.standing(agency, year) {
+            Standing::OnTime => tally.on_time += 1,
+            Standing::Late(_) => tally.late += 1,
+            Standing::Missing => tally.missing += 1,
+            Standing::NotYetDue => tally.not_yet_due += 1,
+            Standing::NotRequired => continue,
+        }
+        tally.required += 1;
+    }
+    tally
+}
+
+fn year_link(press: &Press<'_>, year: u16) -> YearLink {
+    let Tally { required, on_time, late, .. } = tally(press.portal, year);
+    YearLink { year, url: press.url(Page::Year(year)), reported: on_time + late, required }
+}
+
+fn year_links(press: &Press<'_>) -> Vec<YearLink> {
+    press.portal.years().into_iter().flatten().rev().map(|year| year_link(press, year)).collect()
+}
+
+/// The forms that a year's reports use.
+fn forms_on(portal: &Portal, year: u16) -> BTreeSet<FormId> {
+    let form = |id: &ReportId| portal.report(*id).facts.statistics.as_ref().map(|s| s.form);
+    portal.reports_on(year).iter().filter_map(form).collect()
+}
+
+pub(super) fn years(press: &Press<'_>) -> views::Years {
+    let portal = press.portal;
+    let summary = |year: YearLink| YearSummary {
+        tally: tally(portal, year.year),
+        forms: forms_on(portal, year.year).into_iter().map(|id| portal.form(id).short.clone()).collect(),
+        year,
+    };
+    views::Years {
+        page: press.meta(Page::Years, press.theme.string("title.years"), "years", Vec::new()),
+        years: year_links(press).into_iter().map(summary).collect(),
+    }
+}
+
+pub(super) fn year(press: &Press<'_>, year: u16) -> Result<views::Year, Diagnostic> {
+    let Press { portal, theme, .. } = press;
+    let title = theme.string("title.year").replace("{year}", &year.to_string());
+    let crumbs = vec![press.link(theme.string("title.years"), Page::Years)];
+    let totals = forms_on(portal, year).into_iter().map(|form| year_totals(press, year, form));
+    Ok(views::Year {
+        page: press.meta(Page::Year(year), title, "years", crumbs),
+        year,
+        as_of: portal.today.to_string(),
+        deadline: deadline(Level::Township, year).to_string(),
+        aggregated_deadline: deadline(Level::County, year).to_string(),
+        years: year_links(press),
+        tally: tally(portal, year),
+        groups: Level::ALL.into_iter().map(|level| year_group(press, year, level)).filter(|g| !g.rows.is_empty()).collect(),
+        totals: totals.collect::<Result<_, _>>()?,
+    })
+}
+
+fn year_group(press: &Press<'_>, year: u16, level: Level) -> YearGroup {
+    let portal = press.portal;
+    let of_level = portal.agencies_in_order().into_iter().filter(|id| portal.agency(*id).level == level);
+    let row = |id: AgencyId| {
+        let stands = portal.standing(id, year);
+        let report = portal.report_of(id, year);
+        (stands != Standing::NotRequired).then(|| YearRow {
+            agency: press.link(&portal.agency(id).short_name, Page::Agency(id)),
+            report: report.map(|id| report_link(press, id)),
+            standing: standing(stands),
+            csv: report.and_then(|id| csv(press, id)),
+        })
+    };
+    YearGroup { level: level.name(), rows: of_level.filter_map(row).collect() }
+}
+
+fn csv(press: &Press<'_>, report: ReportId) -> Option<String> {
+    press.portal.report(report).facts.statistics.as_ref().map(|_| press.url(Page::FiguresCsv(report)))
+}
+
+fn year_totals(press: &Press<'_>, year: u16, id: FormId) -> Result<YearTotals, Diagnostic> {
+    let Press { portal, theme, sheets, .. } = press;
+    let form = portal.form(id);
+    let totals = portal.totals(year, id);
+    let optional = sheet::optional_rows(form, |cells| totals.has_row(cells));
+    let tables = if totals.reports == 0 { Vec::new() } else { sheet::print_form(theme, form, &optional, Purpose::Totals)? };
+    let content = |index: usize| {
+        let total = totals.at(index);
+        Content { figure: total.figure(), coverage: (total.answered > 0).then_some((total.answered, totals.reports)) }
+    };
+    let uses_form = |report: &ReportId| portal.report(*report).facts.statistics.as_ref().is_some_and(|s| s.form == id);
+    let rolled_up = portal.reports_on(year).iter().filter(|id| uses_form(id)).map(|id| portal.report(*id).agency);
+    let rolled_up = rolled_up.filter(|agency| portal.is_rolled_up(*agency, year));
+    let leaves = ids(&portal.agencies).map(AgencyId).filter(|agency| !portal.is_rolled_up(*agency, year));
+    let is_required = |agency: &AgencyId| portal.standing(*agency, year) != Standing::NotRequired;
+    Ok(YearTotals {
+        title: form.title.clone(),
+        short: form.short.clone(),
+        norm: form.norm.clone(),
+        reports: totals.reports,
+        required: u32::try_from(leaves.filter(is_required).count()).unwrap_or(u32::MAX),
+        left_out: rolled_up.map(|agency| press.link(&portal.agency(agency).short_name, Page::Agency(agency))).collect(),
+        tables: sheet::fill_all(sheets, &tables, |_| true, year, "", content),
+    })
+}
+
+pub(super) fn agencies(press: &Press<'_>) -> views::Agencies {
+    views::Agencies {
+        page: press.meta(Page::Agencies, press.theme.string("title.agencies"), "agencies", Vec::new()),
+        agencies: agency_links(press),
+    }
+}
+
+pub(super) fn agency(press: &Press<'_>, id: AgencyId) -> views::Agency {
+    let portal = press.portal;
+    let agency = portal.agency(id);
+    let mut crumbs = agency_crumbs(press, id);
+    crumbs.pop();
+    views::Agency {
+        page: press.meta(Page::Agency(id), agency.short_name.clone(), "agencies", crumbs),
+        name: agency.name.clone(),
+        level: agency.level.name(),
+        code: agency.code.clone(),
+        contact: contact(&agency.contact),
+        parent: agency.parent.map(|parent| press.link(&portal.agency(parent).short_name, Page::Agency(parent))),
+        children: agency.children.iter().map(|child| agency_link(press, *child)).collect(),
+        years: portal.years().into_iter().flatten().rev().filter_map(|year| agency_year(press, id, year)).collect(),
+        series: series_tables::of_agency(press, id),
+    }
+}
+
+fn agency_year(press: &Press<'_>, agency: AgencyId, year: u16) -> Option<AgencyYear> {
+    let portal = press.portal;
+    let stands = portal.standing(agency, year);
+    let first = portal.report_of(agency, year);
+    let own = portal.reports_of(agency).iter().filter(|id| portal.report(**id).facts.year == year);
+    let form = |id: ReportId| Some(portal.form(portal.report(id).facts.statistics.as_ref()?.form).short.clone());
+    (stands != Standing::NotRequired).then(|| AgencyYear {
+        year,
+        reports: own.map(|id| report_link(press, *id)).collect(),
+        standing: standing(stands),
+        form: first.and_then(form),
+        csv: first.and_then(|id| csv(press, id)),
+    })
+}
+
+pub(super) fn statistics(press: &Press<'_>) -> views::Statistics {
+    let portal = press.portal;
+    let years_of = |index: u32| -> Vec<u16> {
+        let series = &portal.series[index as usize];
+        let has_figure = |year: &u16| portal.reports_on(*year).iter().any(|id| portal.figure(*id, series).is_some());
+        portal.years().into_iter().flatten().filter(has_figure).collect()
+    };
+    let link = |index: u32| {
+        let series = &portal.series[index as usize];
+        let years = years_of(index);
+        Some(SeriesLink {
+            title: series_tables::title(portal, series),
+            url: press.url(Page::Series(SeriesId(index))),
+            unit: series.unit.clone(),
+            note: series.note.clone(),
+            first_year: *years.first()?,
+            last_year: *years.last()?,
+        })
+    };
+    views::Statistics {
+        page: press.meta(Page::Statistics, press.theme.string("title.statistics"), "statistics", Vec::new()),
+        series: ids(&portal.series).filter_map(link).collect(),
+    }
+}
+
+pub(super) fn series(press: &Press<'_>, id: SeriesId) -> views::Series {
+    let series = &press.portal.series[id.0 as usize];
+    let title = series_tables::title(press.portal, series);
+    let crumbs = vec![press.link(press.theme.string("title.statistics"), Page::Statistics)];
+    views::Series {
+        page: press.meta(Page::Series(id), title.clone(), "statistics", crumbs),
+        title,
+        unit: series.unit.clone(),
+        note: series.note.clone(),
+        table: series_tables::of_series(press, series),
+    }
+}
+
+pub(super) fn section(press: &Press<'_>, section: Section) -> views::Section {
+    let title = press.theme.string(&format!("nav.{}", section.name()));
+    let articles = press.portal.articles_in(section).into_iter();
+    let link = |id| press.link(&press.portal.article(id).title, Page::Article(id));
+    views::Section {
+        page: press.meta(Page::Section(section), title, section.name(), Vec::new()),
+        articles: articles.map(link).collect(),
+    }
+}
+
+pub(super) fn not_found(press: &Press<'_>) -> views::NotFound {
+    let mut page = press.meta(Page::NotFound, press.theme.string("title.not_found"), "", Vec::new());
+    page.root = documents::absolute_root(&press.portal.config.base_url);
+    views::NotFound { page }
+}

@@ -1,0 +1,84 @@
+//! Links in an author's text: from what stands in a file to what stands on a page.
+
+use super::plan::{Page, Plan, root, url};
+use super::theme::Theme;
+use crate::model::narrative::Narrative;
+use crate::model::portal::{CONTENT, Portal};
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::Sources;
+
+/// The page that a destination in a source's text means: a file beside it, a file from the content's root, or an address of the portal.
+pub fn resolve(plan: &Plan, source: &str, destination: &str) -> Option<Page> {
+    let folder = source.strip_prefix(CONTENT).unwrap_or(source).rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = match destination.strip_prefix('/') {
+        Some(absolute) => normalise("", absolute)?,
+        None => normalise(folder, destination)?,
+    };
+    let page_of_markdown = |path: &str| {
+        let page = path.strip_suffix(".md")?;
+        let page = if page == "index" { "" } else { page.strip_suffix("/index").unwrap_or(page) };
+        plan.find(format!("{page}/index.html").trim_start_matches('/'))
+    };
+    page_of_markdown(&path)
+        .or_else(|| plan.find(&path))
+        .or_else(|| plan.find(format!("{}/index.html", path.trim_end_matches('/')).trim_start_matches('/')))
+}
+
+/// Joins a folder and a relative path, `..` resolved; none if it leads out of the content.
+fn normalise(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The address of a destination as it must be written on a page.
+pub fn address(portal: &Portal, theme: &Theme, plan: &Plan, source: &str, destination: &str, from: &str) -> Option<String> {
+    let page = resolve(plan, source, destination)?;
+    Some(root(from) + &url(&page.file(portal, theme)))
+}
+
+/// Tells every link of every text that leads nowhere.
+pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let reports = portal.reports.iter().map(|report| &report.narrative);
+    for narrative in reports.chain(portal.articles.iter().map(|article| &article.narrative)) {
+        let broken: Vec<_> =
+            narrative.links.iter().filter(|link| resolve(plan, &narrative.source, &link.what).is_none()).collect();
+        if broken.is_empty() {
+            continue;
+        }
+        match sources.text(&narrative.source) {
+            Ok(text) => {
+                for link in broken {
+                    let place = text.place(narrative.start + link.span.start..narrative.start + link.span.end);
+                    diagnostics.push(Diagnostic::error("broken-link", place).with("destination", &link.what));
+                }
+            }
+            Err(finding) => diagnostics.push(finding),
+        }
+    }
+}
+
+/// Whether a text has changed since its facts were read.
+pub fn has_changed(narrative: &Narrative, text: &crate::text::source::Text) -> bool {
+    crate::model::narrative::fingerprint(text) != narrative.fingerprint
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_normalised_and_stay_inside() {
+        assert_eq!(normalise("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(normalise("a", "./b/").as_deref(), Some("a/b"));
+        assert_eq!(normalise("a", "../../c"), None);
+    }
+}

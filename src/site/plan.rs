@@ -1,0 +1,260 @@
+//! What stands at which URL: a page is a small value, the plan is all of them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::theme::{AssetId, Theme};
+use crate::model::agency::AgencyId;
+use crate::model::article::{ArticleId, Section};
+use crate::model::portal::{AttachmentId, CONTENT, Portal, ids};
+use crate::model::report::ReportId;
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+
+/// How many addresses one sitemap may hold (sitemaps.org).
+pub const MOST_IN_SITEMAP: usize = 50_000;
+/// What must be written otherwise in a URL's path.
+const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\');
+
+/// A series of a portal: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesId(pub u32);
+
+/// Everything that can stand at a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The first page.
+    Home,
+    /// All years.
+    Years,
+    /// One year.
+    Year(u16),
+    /// All agencies.
+    Agencies,
+    /// One agency.
+    Agency(AgencyId),
+    /// A report.
+    Report(ReportId),
+    /// Its figures as CSV.
+    FiguresCsv(ReportId),
+    /// Its figures as JSON.
+    FiguresJson(ReportId),
+    /// All series.
+    Statistics,
+    /// One series.
+    Series(SeriesId),
+    /// The articles of a section.
+    Section(Section),
+    /// An article.
+    Article(ArticleId),
+    /// A file that is copied.
+    Attachment(AttachmentId),
+    /// A static file of the theme.
+    Asset(AssetId),
+    /// The Atom feed.
+    Feed,
+    /// The sitemap, or the index of its parts.
+    Sitemap,
+    /// A part of a sitemap that is too large for one file, counted from 1.
+    SitemapPart(u32),
+    /// `robots.txt`
+    Robots,
+    /// What is shown for an address that leads nowhere.
+    NotFound,
+}
+
+impl Page {
+    /// The file that a page is written to, relative to the portal's root.
+    pub fn file(self, portal: &Portal, theme: &Theme) -> Cow<'static, str> {
+        let index = |path: &str| Cow::Owned(format!("{path}/index.html"));
+        match self {
+            Page::Home => Cow::Borrowed("index.html"),
+            Page::Years => Cow::Borrowed("years/index.html"),
+            Page::Year(year) => Cow::Owned(format!("years/{year}/index.html")),
+            Page::Agencies => Cow::Borrowed("agencies/index.html"),
+            Page::Agency(id) => index(&portal.agency(id).path),
+            Page::Report(id) => index(&portal.report(id).path),
+            Page::FiguresCsv(id) => Cow::Owned(format!("{}/figures.csv", portal.report(id).path)),
+            Page::FiguresJson(id) => Cow::Owned(format!("{}/figures.json", portal.report(id).path)),
+            Page::Statistics => Cow::Borrowed("statistics/index.html"),
+            Page::Series(id) => index(&format!("statistics/{}", portal.series[id.0 as usize].id)),
+            Page::Section(section) => index(section.name()),
+            Page::Article(id) => index(&portal.article(id).path),
+            Page::Attachment(id) => Cow::Owned(attachment_file(portal, id)),
+            Page::Asset(id) => Cow::Owned(format!("assets/{}", theme.asset(id).path)),
+            Page::Feed => Cow::Borrowed("feed.xml"),
+            Page::Sitemap => Cow::Borrowed("sitemap.xml"),
+            Page::SitemapPart(part) => Cow::Owned(format!("sitemap-{part}.xml")),
+            Page::Robots => Cow::Borrowed("robots.txt"),
+            Page::NotFound => Cow::Borrowed("404.html"),
+        }
+    }
+
+    /// The source that a page stands for, for findings about it.
+    fn source(self, portal: &Portal, theme: &Theme) -> String {
+        match self {
+            Page::Agency(id) => format!("{CONTENT}{}/agency.yaml", portal.agency(id).path),
+            Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) => portal.report(id).narrative.source.to_string(),
+            Page::Article(id) => portal.article(id).narrative.source.to_string(),
+            Page::Attachment(id) => portal.attachments[id.0 as usize].to_string(),
+            other => other.file(portal, theme).into_owned(),
+        }
+    }
+}
+
+/// An attachment's file: where it lies below `content/`; beside a report, below the report's own URL's parent.
+fn attachment_file(portal: &Portal, id: AttachmentId) -> String {
+    let path = &portal.attachments[id.0 as usize];
+    path.strip_prefix(CONTENT).unwrap_or(path).to_owned()
+}
+
+/// A file's address, encoded, relative to the portal's root.
+pub fn url(file: &str) -> String {
+    utf8_percent_encode(file, ENCODED).to_string()
+}
+
+/// `../` as often as it takes to get from a file to the portal's root.
+pub fn root(file: &str) -> String {
+    "../".repeat(file.matches('/').count())
+}
+
+/// The address of a page as `…/` instead of `…/index.html`, for absolute addresses.
+pub fn canonical(file: &str) -> String {
+    let file = if file == "index.html" { "" } else { file };
+    url(file.strip_suffix("/index.html").map_or(file.to_owned(), |folder| format!("{folder}/")).as_str())
+}
+
+/// All pages of a portal.
+#[derive(Debug)]
+pub struct Plan {
+    pages: Vec<Page>,
+    files: BTreeMap<Box<str>, Page>,
+}
+
+impl Plan {
+    /// Plans a portal. Two owners of one URL, and names that make no URL, are findings.
+    pub fn of(portal: &Portal, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
+        let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
+        pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
+        for id in ids(&portal.reports).map(ReportId) {
+            pages.push(Page::Report(id));
+            if portal.report(id).facts.statistics.is_some() {
+                pages.extend([Page::FiguresCsv(id), Page::FiguresJson(id)]);
+            }
+        }
+        if let Some(years) = portal.years() {
+            pages.push(Page::Years);
+            pages.extend(years.map(Page::Year));
+        }
+        if !portal.agencies.is_empty() {
+            pages.push(Page::Agencies);
+        }
+        pages.extend(series_pages(portal));
+        let is_home = |id: &ArticleId| portal.article(*id).path.is_empty();
+        pages.extend(ids(&portal.articles).map(ArticleId).filter(|id| !is_home(id)).map(Page::Article));
+        pages.extend(Section::ALL.into_iter().filter(|s| needs_list(portal, *s)).map(Page::Section));
+        pages.extend(ids(&portal.attachments).map(|id| Page::Attachment(AttachmentId(id))));
+        pages.extend(theme.assets().map(Page::Asset));
+        let addresses = pages.iter().filter(|page| page.is_listed()).count();
+        pages.push(Page::Sitemap);
+        if addresses > MOST_IN_SITEMAP {
+            let parts = u32::try_from(addresses.div_ceil(MOST_IN_SITEMAP)).unwrap_or(u32::MAX);
+            pages.extend((1..=parts).map(Page::SitemapPart));
+        }
+        let files = claim(&pages, portal, theme, diagnostics);
+        Plan { pages, files }
+    }
+
+    /// All pages, in the order of the plan.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The page that is written to a file.
+    pub fn find(&self, file: &str) -> Option<Page> {
+        self.files.get(file).copied()
+    }
+}
+
+impl Page {
+    /// Whether search engines should know it.
+    pub fn is_listed(self) -> bool {
+        matches!(
+            self,
+            Page::Home
+                | Page::Years
+                | Page::Year(_)
+                | Page::Agencies
+                | Page::Agency(_)
+                | Page::Report(_)
+                | Page::Statistics
+                | Page::Series(_)
+                | Page::Section(_)
+                | Page::Article(_)
+        )
+    }
+}
+
+/// The series that any report has a figure for, and the list of them.
+fn series_pages(portal: &Portal) -> Vec<Page> {
+    let carried: Vec<Page> = ids(&portal.series)
+        .filter(|id| {
+            let series = &portal.series[*id as usize];
+            ids(&portal.reports).any(|report| portal.figure(ReportId(report), series).is_some())
+        })
+        .map(|id| Page::Series(SeriesId(id)))
+        .collect();
+    let list = (!carried.is_empty()).then_some(Page::Statistics);
+    list.into_iter().chain(carried).collect()
+}
+
+/// Whether a section has articles but none that is its first page.
+fn needs_list(portal: &Portal, section: Section) -> bool {
+    let articles = portal.articles_in(section);
+    !articles.is_empty() && !articles.iter().any(|id| &*portal.article(*id).path == section.name())
+}
+
+/// Gives every file to one page. Addresses that differ only in case would be one file on many disks.
+fn claim(pages: &[Page], portal: &Portal, theme: &Theme, diagnostics: &mut Diagnostics) -> BTreeMap<Box<str>, Page> {
+    let mut files = BTreeMap::new();
+    for page in pages {
+        let file = page.file(portal, theme);
+        if let Some(bad) = odd_name(*page, &file) {
+            let place = Place::file(page.source(portal, theme));
+            diagnostics.push(Diagnostic::error("odd-name", place).with("name", bad));
+        }
+        let other = files.insert(file.clone().into_owned().into_boxed_str(), *page);
+        if let Some(other) = other.filter(|other| other.source(portal, theme) != page.source(portal, theme)) {
+            let finding = Diagnostic::error("same-address", Place::file(page.source(portal, theme))).with("address", &file);
+            diagnostics.push(finding.see("same-address-other", Place::file(other.source(portal, theme))));
+        }
+    }
+    files
+}
+
+/// The part of a page's address that is no good one, if there is any. Files that are only copied keep their names.
+fn odd_name(page: Page, file: &str) -> Option<&str> {
+    let is_sound = |part: &str| {
+        let sound = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.');
+        !part.is_empty() && part.bytes().all(sound)
+    };
+    let is_named_by_author = matches!(page, Page::Agency(_) | Page::Report(_) | Page::Article(_));
+    file.split('/').filter(|_| is_named_by_author).find(|part| !is_sound(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative_and_encoded() {
+        assert_eq!(root("index.html"), "");
+        assert_eq!(root("helan/xigang/2016/annual-report/index.html"), "../../../../");
+        assert_eq!(url("a/附 件#1.pdf"), "a/%E9%99%84%20%E4%BB%B6%231.pdf");
+        assert_eq!(canonical("index.html"), "");
+        assert_eq!(canonical("years/2016/index.html"), "years/2016/");
+        assert_eq!(canonical("feed.xml"), "feed.xml");
+    }
+}

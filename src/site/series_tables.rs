@@ -1,0 +1,217 @@
+//! Tables of series: figures over years, with the years where the form or the definition changed.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::plan::{Page, SeriesId};
+use super::render::Press;
+use super::views::{Definition, Era, Link, SeriesCell, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
+use crate::model::agency::{AgencyId, Level};
+use crate::model::figures::Figure;
+use crate::model::portal::{Portal, ids};
+use crate::model::report::{FormId, ReportId};
+use crate::model::series::Series;
+use crate::model::standing::Standing;
+
+/// A series' sum over a year's agencies with nobody below them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct YearSum {
+    /// None if nobody gave a figure, or if the figures are defined differently.
+    pub sum: Option<Decimal>,
+    /// How many agencies gave a number.
+    pub answered: u32,
+    /// How many had to report.
+    pub required: u32,
+    /// How the forms define it; one definition, or there is no sum.
+    pub definitions: BTreeSet<Option<String>>,
+}
+
+/// Adds up a series over a year.
+pub(super) fn year_sum(portal: &Portal, series: &Series, year: u16) -> YearSum {
+    let mut total = YearSum { sum: None, answered: 0, required: 0, definitions: BTreeSet::new() };
+    for agency in ids(&portal.agencies).map(AgencyId).filter(|agency| !portal.is_rolled_up(*agency, year)) {
+        let report = portal.report_of(agency, year);
+        total.required += u32::from(report.is_some() || portal.is_required(agency, year));
+        let Some(statistics) = report.and_then(|id| portal.report(id).facts.statistics.as_ref()) else { continue };
+        let Some(term) = portal.term(statistics, series) else { continue };
+        if let Figure::Number(number) = term.figure(&statistics.figures) {
+            total.sum = total.sum.unwrap_or_default().checked_add(number);
+            total.answered += 1;
+            total.definitions.insert(term.definition.clone());
+        }
+    }
+    if total.definitions.len() > 1 {
+        total.sum = None;
+    }
+    total
+}
+
+/// An agency's series over its years.
+pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTable> {
+    let portal = press.portal;
+    let year_of = |id: &ReportId| portal.report(*id).facts.year;
+    let reports = portal.reports_of(agency);
+    let years: Vec<u16> = (reports.first().map(year_of)?..=reports.last().map(year_of)?).collect();
+    let forms: Vec<BTreeSet<FormId>> = years.iter().map(|year| forms_of(portal, portal.report_of(agency, *year))).collect();
+    let turns = turns(&forms);
+    let mut rows = Vec::new();
+    let mut definitions = Vec::new();
+    for (index, series) in portal.series.iter().enumerate() {
+        let cells = row(portal, agency, series, &years, &turns);
+        if !cells.iter().any(|cell| matches!(cell.status, "reported" | "not_applicable")) {
+            continue;
+        }
+        if cells.iter().any(|cell| cell.breaks) {
+            definitions.extend(defined(portal, series, &forms));
+        }
+        let page = Page::Series(SeriesId(u32::try_from(index).ok()?));
+        rows.push(SeriesRow { link: press.link(title(portal, series), page), unit: series.unit.clone(), cells });
+    }
+    let groups = vec![SeriesGroup { level: "", rows }];
+    let has_rows = !groups[0].rows.is_empty();
+    has_rows.then(|| SeriesTable { years: columns(&years, &turns), eras: eras(portal, &forms), groups, definitions })
+}
+
+/// A series over all agencies and years, with the sums.
+pub(super) fn of_series(press: &Press<'_>, series: &Series) -> SeriesTable {
+    let portal = press.portal;
+    let years: Vec<u16> = portal.years().into_iter().flatten().collect();
+    let in_use = |year: &u16| portal.reports_on(*year).iter().flat_map(|id| forms_of(portal, Some(*id))).collect();
+    let forms: Vec<BTreeSet<FormId>> = years.iter().map(in_use).collect();
+    let turns = turns(&forms);
+    let order = portal.agencies_in_order();
+    let mut groups: Vec<SeriesGroup> = Vec::new();
+    for level in Level::ALL {
+        let of_level = order.iter().filter(|id| portal.agency(**id).level == level && !portal.reports_of(**id).is_empty());
+        let rows: Vec<SeriesRow> = of_level
+            .map(|id| SeriesRow {
+                link: press.link(&portal.agency(*id).short_name, Page::Agency(*id)),
+                unit: String::new(),
+                cells: row(portal, *id, series, &years, &turns),
+            })
+            .collect();
+        if !rows.is_empty() {
+            groups.push(SeriesGroup { level: level.name(), rows });
+        }
+    }
+    let link = Link { title: press.theme.string("series.total"), url: String::new() };
+    let sums = SeriesRow { link, unit: String::new(), cells: sum_row(portal, series, &years, &turns) };
+    groups.push(SeriesGroup { level: "total", rows: vec![sums] });
+    SeriesTable {
+        years: columns(&years, &turns),
+        eras: eras(portal, &forms),
+        groups,
+        definitions: defined(portal, series, &forms),
+    }
+}
+
+/// A series' name in the language of the interface.
+pub(super) fn title(portal: &Portal, series: &Series) -> String {
+    match portal.config.language {
+        crate::text::tell::Language::Chinese => series.title.clone(),
+        crate::text::tell::Language::English => series.title_en.clone(),
+    }
+}
+
+fn forms_of(portal: &Portal, report: Option<ReportId>) -> BTreeSet<FormId> {
+    report.and_then(|id| portal.report(id).facts.statistics.as_ref()).map(|s| s.form).into_iter().collect()
+}
+
+/// For each year, whether another form begins with it. Years without a report change nothing.
+fn turns(forms: &[BTreeSet<FormId>]) -> Vec<bool> {
+    let mut last: Option<&BTreeSet<FormId>> = None;
+    let mut turns = Vec::with_capacity(forms.len());
+    for now in forms {
+        turns.push(!now.is_empty() && last.is_some_and(|last| last != now));
+        if !now.is_empty() {
+            last = Some(now);
+        }
+    }
+    turns
+}
+
+fn columns(years: &[u16], turns: &[bool]) -> Vec<SeriesYear> {
+    years.iter().zip(turns).map(|(year, turn)| SeriesYear { year: *year, turn: *turn }).collect()
+}
+
+fn eras(portal: &Portal, forms: &[BTreeSet<FormId>]) -> Vec<Era> {
+    let mut eras: Vec<Era> = Vec::new();
+    for (now, turn) in forms.iter().zip(turns(forms)) {
+        let mut ids = now.iter();
+        let form = match (ids.next(), ids.next()) {
+            (Some(only), None) => portal.form(*only).short.clone(),
+            _ => String::new(),
+        };
+        match eras.last_mut().filter(|_| !turn) {
+            Some(era) => {
+                era.years += 1;
+                if era.form.is_empty() {
+                    era.form = form;
+                }
+            }
+            None => eras.push(Era { form, years: 1, turn }),
+        }
+    }
+    eras
+}
+
+fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesCell> {
+    let mut last_definition: Option<&Option<String>> = None;
+    let cell = |(year, turn): (&u16, &bool)| {
+        let plain = |status| SeriesCell { status, value: String::new(), answered: 0, required: 0, turn: *turn, breaks: false };
+        let Some(report) = portal.report_of(agency, *year) else {
+            return plain(match portal.standing(agency, *year) {
+                Standing::Missing => "missing",
+                Standing::NotYetDue => "not-yet-due",
+                _ => "not-required",
+            });
+        };
+        let Some(statistics) = &portal.report(report).facts.statistics else { return plain("blank") };
+        let Some(term) = portal.term(statistics, series) else { return plain("absent") };
+        let figure = term.figure(&statistics.figures);
+        let breaks = last_definition.is_some_and(|last| *last != term.definition);
+        last_definition = Some(&term.definition);
+        SeriesCell { status: figure.status(), value: figure.to_string(), breaks, ..plain("") }
+    };
+    years.iter().zip(turns).map(cell).collect()
+}
+
+fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesCell> {
+    let mut last: Option<BTreeSet<Option<String>>> = None;
+    let mut cells = Vec::with_capacity(years.len());
+    for (year, turn) in years.iter().zip(turns) {
+        let total = year_sum(portal, series, *year);
+        let status = match (&total.sum, total.definitions.len()) {
+            (Some(_), _) => "reported",
+            (None, 0) => "blank",
+            (None, _) => "mixed",
+        };
+        let is_defined = !total.definitions.is_empty();
+        cells.push(SeriesCell {
+            status,
+            value: total.sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            answered: total.answered,
+            required: total.required,
+            turn: *turn,
+            breaks: is_defined && last.as_ref().is_some_and(|last| *last != total.definitions),
+        });
+        if is_defined {
+            last = Some(total.definitions);
+        }
+    }
+    cells
+}
+
+/// How the forms in use define a series.
+fn defined(portal: &Portal, series: &Series, forms: &[BTreeSet<FormId>]) -> Vec<Definition> {
+    let used: BTreeSet<FormId> = forms.iter().flatten().copied().collect();
+    let mut used: Vec<FormId> = used.into_iter().collect();
+    used.sort_by_key(|id| portal.form(*id).years);
+    let define = |id: FormId| {
+        let form = portal.form(id);
+        let text = form.term(&series.id)?.definition.clone()?;
+        Some(Definition { series: title(portal, series), form: form.short.clone(), text })
+    };
+    used.into_iter().filter_map(define).collect()
+}

@@ -1,0 +1,239 @@
+//! A theme: templates, static files and interface strings. The only module to name `tera`.
+//!
+//! The default theme is part of the binary; a site's own theme replaces single files of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+
+use super::views::Site;
+use crate::model::config::Config;
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::source::{SITE_FILE, Sources, Text};
+use crate::text::tell::Language;
+use crate::text::yaml::{Node, Yaml};
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The name of the theme that is always there.
+const DEFAULT_NAME: &str = "default";
+
+/// A static file of a theme: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AssetId(pub u32);
+
+/// A static file of a theme.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Below `assets/`.
+    pub path: String,
+    /// What is in it.
+    pub content: AssetContent,
+}
+
+/// Where a static file's bytes are.
+#[derive(Debug, Clone)]
+pub enum AssetContent {
+    /// In the binary.
+    Embedded(&'static [u8]),
+    /// On disk.
+    File(PathBuf),
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    templates: BTreeMap<String, Text>,
+    assets: Vec<Asset>,
+    strings: Value,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("templates", &self.templates.keys()).field("assets", &self.assets).finish_non_exhaustive()
+    }
+}
+
+impl Theme {
+    /// Loads the site's theme over the default one. None, with findings, if a template does not compile or the theme does not exist.
+    pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Theme> {
+        let files = Files::gather(sources, &config.theme, diagnostics);
+        let strings_path = format!("i18n/{}.yaml", config.language.tag());
+        let strings = files.texts.get(&strings_path).map_or_else(Value::none, |text| read_strings(text, diagnostics));
+        let (templates, assets) = files.sort();
+        let tera = match compile(&templates) {
+            Ok(tera) => tera,
+            Err(error) => {
+                diagnostics.push(complaint(&error, &templates, ""));
+                return None;
+            }
+        };
+        (!diagnostics.has_errors()).then_some(Theme { tera, templates, assets, strings })
+    }
+
+    /// The same theme, with what all pages share.
+    #[must_use]
+    pub fn with_site(mut self, site: &Site) -> Theme {
+        let strings = self.strings.clone();
+        let globals = self.tera.global_context();
+        globals.insert("site", site);
+        globals.insert_value("t", strings);
+        self
+    }
+
+    /// Renders a template with its view.
+    ///
+    /// # Errors
+    /// A finding with the template's file, line and column.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        Context::from_serialize(view)
+            .and_then(|context| self.tera.render(template, &context))
+            .map_err(|error| complaint(&error, &self.templates, template))
+    }
+
+    /// A string of the interface by its dotted name; the name itself if there is none.
+    pub fn string(&self, name: &str) -> String {
+        self.strings.get_from_path(name).and_then(Value::as_str).map_or_else(|| name.to_owned(), str::to_owned)
+    }
+
+    /// All static files.
+    pub fn assets(&self) -> impl Iterator<Item = AssetId> + use<> {
+        (0..u32::try_from(self.assets.len()).unwrap_or(u32::MAX)).map(AssetId)
+    }
+
+    /// A static file.
+    pub fn asset(&self, id: AssetId) -> &Asset {
+        &self.assets[id.0 as usize]
+    }
+}
+
+/// A theme's files before they are sorted by what they are for. Paths are relative to the theme's folder.
+struct Files {
+    texts: BTreeMap<String, Text>,
+    assets: BTreeMap<String, AssetContent>,
+}
+
+impl Files {
+    fn gather(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Files {
+        let mut files = Files { texts: BTreeMap::new(), assets: BTreeMap::new() };
+        files.add_embedded(&DEFAULT);
+        let folder = format!("themes/{name}/");
+        let mut own = sources.below(&folder).peekable();
+        if own.peek().is_none() && name != DEFAULT_NAME {
+            diagnostics.push(Diagnostic::error("unknown-theme", Place::file(SITE_FILE)).with("name", name));
+        }
+        for path in own {
+            let relative = path[folder.len()..].to_owned();
+            match relative.strip_prefix("static/") {
+                Some(asset) => {
+                    files.assets.insert(asset.to_owned(), AssetContent::File(sources.locate(path)));
+                }
+                None => match sources.text(path) {
+                    Ok(text) => {
+                        files.texts.insert(relative, text);
+                    }
+                    Err(finding) => diagnostics.push(finding),
+                },
+            }
+        }
+        files
+    }
+
+    fn add_embedded(&mut self, folder: &Dir<'static>) {
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            match (path.strip_prefix("static/"), file.contents_utf8()) {
+                (Some(asset), _) => {
+                    self.assets.insert(asset.to_owned(), AssetContent::Embedded(file.contents()));
+                }
+                (None, Some(content)) => {
+                    let text = Text::new(format!("themes/default/{path}"), content);
+                    self.texts.insert(path, text);
+                }
+                (None, None) => {}
+            }
+        }
+        for folder in folder.dirs() {
+            self.add_embedded(folder);
+        }
+    }
+
+    fn sort(self) -> (BTreeMap<String, Text>, Vec<Asset>) {
+        let template = |(path, text): (String, Text)| path.strip_prefix("templates/").map(|name| (name.to_owned(), text));
+        let templates = self.texts.into_iter().filter_map(template).collect();
+        let assets = self.assets.into_iter().map(|(path, content)| Asset { path, content }).collect();
+        (templates, assets)
+    }
+}
+
+fn compile(templates: &BTreeMap<String, Text>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    // Escapes whatever a template is called; by default Tera looks at the name's ending.
+    tera.autoescape_on([""]);
+    tera.register_filter("fill", fill);
+    tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    Ok(tera)
+}
+
+/// `{{ t.coverage | fill(reported=11) }}`: puts words into the braces of a string.
+fn fill(string: &str, words: Kwargs, _: &State) -> String {
+    words.iter().fold(string.to_owned(), |filled, (name, word)| match name.as_str() {
+        Some(name) => filled.replace(&format!("{{{name}}}"), &word.to_string()),
+        None => filled,
+    })
+}
+
+/// The interface strings of a language.
+fn read_strings(text: &Text, diagnostics: &mut Diagnostics) -> Value {
+    match Yaml::read(text, 0..text.as_str().len()) {
+        Ok(yaml) => to_value(yaml.root()),
+        Err(findings) => {
+            diagnostics.append(findings);
+            Value::none()
+        }
+    }
+}
+
+fn to_value(node: &Node) -> Value {
+    match node {
+        Node::Blank => Value::from(""),
+        Node::Scalar(text) => Value::from(text.as_str()),
+        Node::List(items) => Value::from(items.iter().map(to_value).collect::<Vec<_>>()),
+        Node::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| (tera::value::Key::from(key.clone()), to_value(value)));
+            Value::from(entries.collect::<tera::Map>())
+        }
+    }
+}
+
+/// What Tera says, as a finding at the template's line and column.
+fn complaint(error: &tera::Error, templates: &BTreeMap<String, Text>, template: &str) -> Diagnostic {
+    let whole_file = |name: &str| {
+        let path = templates.get(name).map_or_else(|| Arc::from(format!("templates/{name}")), |text| Arc::clone(&text.path));
+        Place::file(path)
+    };
+    let (place, reason): (Place, Cow<'_, str>) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let place = match templates.get(report.filename()) {
+                Some(text) => text.place(report.span().range.clone()),
+                None => whole_file(template),
+            };
+            (place, Cow::Borrowed(report.message()))
+        }
+        ErrorKind::MissingParent { current, .. } => (whole_file(current), Cow::Owned(error.to_string())),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (whole_file(tpl), Cow::Owned(error.to_string()))
+        }
+        _ => (whole_file(template), Cow::Owned(error.to_string())),
+    };
+    Diagnostic::error("template", place).with("reason", reason.trim())
+}
+
+/// The interface strings of the default theme, for the test that both languages are complete.
+pub fn default_strings(language: Language) -> Option<&'static str> {
+    DEFAULT.get_file(format!("i18n/{}.yaml", language.tag()))?.contents_utf8()
+}

@@ -1,0 +1,716 @@
+//! What templates see: one view a template, each field documented, because `docs/themes.md` is made from this file.
+//!
+//! Addresses are relative to the portal's root, and already encoded: a template writes `{{ page.root }}{{ link.url }}`.
+
+use serde::Serialize;
+
+/// The portal: `site` in every template.
+#[derive(Debug, Serialize)]
+pub struct Site {
+    /// Its name.
+    pub title: String,
+    /// `zh-CN` or `en`: the language of the interface.
+    pub language: &'static str,
+    /// Where it is published; ends in `/`.
+    pub base_url: String,
+    /// The host in it.
+    pub domain: String,
+    /// One sentence, or none.
+    pub description: Option<String>,
+    /// 主办单位, or none.
+    pub organisation: Option<String>,
+    /// 承办单位, or none.
+    pub undertaker: Option<String>,
+    /// 网站标识码, or none.
+    pub site_code: Option<String>,
+    /// ICP 备案号, or none.
+    pub icp: Option<String>,
+    /// 公安备案号, or none.
+    pub police: Option<String>,
+    /// 受理机构.
+    pub contact: Contact,
+    /// The website that the portal belongs to, or none.
+    pub parent_site: Option<Link>,
+    /// A sentence that every page shows, or none.
+    pub notice: Option<String>,
+    /// The main navigation: home, years, agencies, statistics, guide; each only if it has content.
+    pub navigation: Vec<Entry>,
+    /// The fixed entries of a disclosure portal: guide, rules, disclosure, annual reports, requests; each only if it has content.
+    pub entries: Vec<Entry>,
+    /// Articles that belong to no section.
+    pub more: Vec<Link>,
+}
+
+/// A link in a navigation.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Its name: `page.section` says which one is current. Its words are `t.nav[name]`.
+    pub name: &'static str,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Who can be asked. Each field is a text or none.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Contact {
+    /// 受理机构.
+    pub office: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// When it is open.
+    pub hours: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Fax.
+    pub fax: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Postal code.
+    pub postcode: Option<String>,
+    /// Whether there is nothing in it.
+    pub is_empty: bool,
+}
+
+/// The page that is made: `page` in every template.
+#[derive(Debug, Default, Serialize)]
+pub struct Meta {
+    /// Its title.
+    pub title: String,
+    /// `../` as often as it takes to get to the portal's root.
+    pub root: String,
+    /// Its absolute address, for `rel=canonical`.
+    pub canonical: String,
+    /// One sentence.
+    pub description: String,
+    /// A list of words.
+    pub keywords: Vec<String>,
+    /// The entry of the navigation that it belongs to: `home`, `years`, `agencies`, `statistics`, `guide`, `rules`, `disclosure`, `requests`, or nothing.
+    pub section: &'static str,
+    /// The way down to it, the home page first, itself left out.
+    pub crumbs: Vec<Link>,
+    /// For a report or an article: ArticleTitle, PubDate, ContentSource, Author of 政府网站标签规范. None for a column's page.
+    pub article: Option<ArticleMeta>,
+}
+
+/// The meta tags of a page that is an article.
+#[derive(Debug, Serialize)]
+pub struct ArticleMeta {
+    /// PubDate: `2017-01-20`, or none.
+    pub published: Option<String>,
+    /// ContentSource: who issued it.
+    pub source: String,
+    /// Author, or none.
+    pub author: Option<String>,
+}
+
+/// `home.html`: the first page.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    /// The page.
+    pub page: Meta,
+    /// The portal's own text (`content/index.md`) as safe HTML, or none.
+    pub text: Option<String>,
+    /// How many reports there are.
+    pub report_count: usize,
+    /// The headline figures of the newest year that has any, or none.
+    pub headline: Option<Headline>,
+    /// The newest reports.
+    pub newest: Vec<ReportLink>,
+    /// All years, newest first.
+    pub years: Vec<YearLink>,
+    /// The agencies by level.
+    pub groups: Vec<AgencyGroup>,
+}
+
+/// The headline figures of a year.
+#[derive(Debug, Serialize)]
+pub struct Headline {
+    /// The year.
+    pub year: YearLink,
+    /// The figures.
+    pub figures: Vec<HeadlineFigure>,
+}
+
+/// One headline figure: the sum of a series over all agencies with nobody below them.
+#[derive(Debug, Serialize)]
+pub struct HeadlineFigure {
+    /// The series' name.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// The series' page.
+    pub url: String,
+    /// The sum.
+    pub value: String,
+    /// How many agencies gave a figure.
+    pub answered: u32,
+    /// How many had to report.
+    pub required: u32,
+    /// The year before: the difference with its sign, or none where it cannot be compared.
+    pub change: Option<String>,
+}
+
+/// A report in a list.
+#[derive(Debug, Serialize)]
+pub struct ReportLink {
+    /// As published.
+    pub title: String,
+    /// The report.
+    pub url: String,
+    /// The day of publication: `2017-01-20`.
+    pub published: String,
+    /// The year reported on.
+    pub year: u16,
+}
+
+/// A year in a list.
+#[derive(Debug, Serialize)]
+pub struct YearLink {
+    /// The year.
+    pub year: u16,
+    /// Its page.
+    pub url: String,
+    /// How many agencies reported of those that had to.
+    pub reported: u32,
+    /// How many had to.
+    pub required: u32,
+}
+
+/// The agencies of one level.
+#[derive(Debug, Serialize)]
+pub struct AgencyGroup {
+    /// `province`, `city`, `county`, `township`, `street`, `department`: its words are `t.level[level]`.
+    pub level: &'static str,
+    /// In the order of the tree.
+    pub agencies: Vec<AgencyLink>,
+}
+
+/// An agency in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct AgencyLink {
+    /// For lists.
+    pub name: String,
+    /// In full.
+    pub full_name: String,
+    /// Its page.
+    pub url: String,
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// How deep it stands in the tree, 0 for the outermost.
+    pub depth: usize,
+    /// How many reports it has.
+    pub reports: usize,
+    /// Its newest year, or none.
+    pub newest: Option<u16>,
+}
+
+/// `years.html`: all years.
+#[derive(Debug, Serialize)]
+pub struct Years {
+    /// The page.
+    pub page: Meta,
+    /// Newest first.
+    pub years: Vec<YearSummary>,
+}
+
+/// One year in the list of all.
+#[derive(Debug, Serialize)]
+pub struct YearSummary {
+    /// The year.
+    pub year: YearLink,
+    /// How the agencies stand.
+    pub tally: Tally,
+    /// The forms in use, by their short names.
+    pub forms: Vec<String>,
+}
+
+/// How many agencies stand how with a year's reports.
+#[derive(Debug, Default, Serialize)]
+pub struct Tally {
+    /// Had to report.
+    pub required: u32,
+    /// Published by the deadline.
+    pub on_time: u32,
+    /// Published after it.
+    pub late: u32,
+    /// Did not publish although due.
+    pub missing: u32,
+    /// Did not publish yet, and need not have.
+    pub not_yet_due: u32,
+}
+
+/// `year.html`: one year: who reported and when, and the totals.
+#[derive(Debug, Serialize)]
+pub struct Year {
+    /// The page.
+    pub page: Meta,
+    /// The year.
+    pub year: u16,
+    /// The day that "late" and "missing" are judged by.
+    pub as_of: String,
+    /// The last day on time for departments, towns and streets.
+    pub deadline: String,
+    /// The last day on time for governments' aggregated reports.
+    pub aggregated_deadline: String,
+    /// All years, newest first.
+    pub years: Vec<YearLink>,
+    /// How many agencies stand how.
+    pub tally: Tally,
+    /// The agencies by level, each with its report.
+    pub groups: Vec<YearGroup>,
+    /// The totals, one for each form in use.
+    pub totals: Vec<YearTotals>,
+}
+
+/// The agencies of one level in a year.
+#[derive(Debug, Serialize)]
+pub struct YearGroup {
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// In the order of the tree.
+    pub rows: Vec<YearRow>,
+}
+
+/// An agency in a year.
+#[derive(Debug, Serialize)]
+pub struct YearRow {
+    /// The agency.
+    pub agency: Link,
+    /// Its report, or none.
+    pub report: Option<ReportLink>,
+    /// How it stands.
+    pub standing: Standing,
+    /// The report's tables as data, or none.
+    pub csv: Option<String>,
+}
+
+/// How an agency stands with a report.
+#[derive(Debug, Serialize)]
+pub struct Standing {
+    /// `on-time`, `late`, `missing`, `not-yet-due` or `not-required`: its words are `t.standing[name]`.
+    pub name: &'static str,
+    /// How many days late, 0 otherwise.
+    pub days: u32,
+}
+
+/// The totals of a year in one form.
+#[derive(Debug, Serialize)]
+pub struct YearTotals {
+    /// The form's title.
+    pub title: String,
+    /// Its short name.
+    pub short: String,
+    /// Its norm, or none.
+    pub norm: Option<String>,
+    /// How many reports were added up.
+    pub reports: u32,
+    /// How many agencies with nobody below them had to report, whatever the form.
+    pub required: u32,
+    /// Agencies whose reports are left out because they may contain those of the bodies below them.
+    pub left_out: Vec<Link>,
+    /// The tables as safe HTML, printed by `table.html`.
+    pub tables: String,
+}
+
+/// `agencies.html`: the tree of agencies.
+#[derive(Debug, Serialize)]
+pub struct Agencies {
+    /// The page.
+    pub page: Meta,
+    /// In the order of the tree; `depth` says how deep.
+    pub agencies: Vec<AgencyLink>,
+}
+
+/// `agency.html`: one agency.
+#[derive(Debug, Serialize)]
+pub struct Agency {
+    /// The page.
+    pub page: Meta,
+    /// In full.
+    pub name: String,
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// 统一社会信用代码 or another code, or none.
+    pub code: Option<String>,
+    /// Who can be asked.
+    pub contact: Contact,
+    /// The agency that it belongs to, or none.
+    pub parent: Option<Link>,
+    /// Those that belong to it.
+    pub children: Vec<AgencyLink>,
+    /// Its years, newest first, with or without a report.
+    pub years: Vec<AgencyYear>,
+    /// Its series over the years; none without reports.
+    pub series: Option<SeriesTable>,
+}
+
+/// A year of an agency.
+#[derive(Debug, Serialize)]
+pub struct AgencyYear {
+    /// The year.
+    pub year: u16,
+    /// Its reports on it.
+    pub reports: Vec<ReportLink>,
+    /// How it stands.
+    pub standing: Standing,
+    /// The form in use, by its short name, or none.
+    pub form: Option<String>,
+    /// The tables as data, or none.
+    pub csv: Option<String>,
+}
+
+/// Figures over years.
+#[derive(Debug, Serialize)]
+pub struct SeriesTable {
+    /// The years, oldest first.
+    pub years: Vec<SeriesYear>,
+    /// Neighbouring years of the same form.
+    pub eras: Vec<Era>,
+    /// Rows in groups; on an agency's page one group of series, on a series' page one for each level.
+    pub groups: Vec<SeriesGroup>,
+    /// How the forms define the figures where their definitions differ.
+    pub definitions: Vec<Definition>,
+}
+
+/// A year of a table of series.
+#[derive(Debug, Serialize)]
+pub struct SeriesYear {
+    /// The year.
+    pub year: u16,
+    /// Whether another form begins with it.
+    pub turn: bool,
+}
+
+/// Neighbouring years of the same form.
+#[derive(Debug, Serialize)]
+pub struct Era {
+    /// The form's short name; empty if several forms were in use, or none.
+    pub form: String,
+    /// How many years.
+    pub years: usize,
+    /// Whether it is not the first.
+    pub turn: bool,
+}
+
+/// Rows of a table of series.
+#[derive(Debug, Serialize)]
+pub struct SeriesGroup {
+    /// As in `AgencyGroup`; empty on an agency's page; `total` for the sums.
+    pub level: &'static str,
+    /// The rows.
+    pub rows: Vec<SeriesRow>,
+}
+
+/// One row of figures over years.
+#[derive(Debug, Serialize)]
+pub struct SeriesRow {
+    /// The series, or the agency. Its address is empty for the sums.
+    pub link: Link,
+    /// The unit, on an agency's page.
+    pub unit: String,
+    /// One for each year.
+    pub cells: Vec<SeriesCell>,
+}
+
+/// A figure of a series in a year.
+#[derive(Debug, Serialize)]
+pub struct SeriesCell {
+    /// `reported`, `blank` (未填报), `not_applicable` (不适用), `absent` (the form has no such figure), `missing` (no report although due),
+    /// `not-yet-due`, `not-required` (the agency did not exist), or `mixed` (a sum over figures defined differently, which is none).
+    pub status: &'static str,
+    /// The figure, if reported.
+    pub value: String,
+    /// In a sum: how many agencies gave a figure, and how many had to; 0 otherwise.
+    pub answered: u32,
+    /// See `answered`.
+    pub required: u32,
+    /// Whether another form begins with this year.
+    pub turn: bool,
+    /// Whether the figure is defined otherwise than the one before it, so that the two cannot be compared.
+    pub breaks: bool,
+}
+
+/// How a form defines a series' figure.
+#[derive(Debug, Serialize)]
+pub struct Definition {
+    /// The series.
+    pub series: String,
+    /// The form, by its short name.
+    pub form: String,
+    /// Its definition.
+    pub text: String,
+}
+
+/// `statistics.html`: all series.
+#[derive(Debug, Serialize)]
+pub struct Statistics {
+    /// The page.
+    pub page: Meta,
+    /// The series that have any figure.
+    pub series: Vec<SeriesLink>,
+}
+
+/// A series in a list.
+#[derive(Debug, Serialize)]
+pub struct SeriesLink {
+    /// Its name.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its unit.
+    pub unit: String,
+    /// What it counts, and where each form has it.
+    pub note: String,
+    /// The first and the last year with a figure.
+    pub first_year: u16,
+    /// See `first_year`.
+    pub last_year: u16,
+}
+
+/// `series.html`: one series, years × agencies.
+#[derive(Debug, Serialize)]
+pub struct Series {
+    /// The page.
+    pub page: Meta,
+    /// Its name.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// What it counts, and where each form has it.
+    pub note: String,
+    /// The figures.
+    pub table: SeriesTable,
+}
+
+/// `report.html`: a report.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The page.
+    pub page: Meta,
+    /// The agency.
+    pub agency: Link,
+    /// The agency in full.
+    pub agency_name: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// The year reported on.
+    pub year: u16,
+    /// The year's page.
+    pub year_url: String,
+    /// The day of publication: `2017-01-20`.
+    pub published: String,
+    /// 成文日期: `2017-01-20`.
+    pub written: String,
+    /// 成文日期 in words: `2017年1月20日`, or `20 January 2017`.
+    pub written_words: String,
+    /// The last day on time.
+    pub deadline: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The narrative as safe HTML, with the tables that it places.
+    pub narrative: String,
+    /// The headings of the narrative.
+    pub contents: Vec<ContentsEntry>,
+    /// The form and the tables that the narrative does not place, or none.
+    pub statistics: Option<ReportStatistics>,
+    /// Files beside the report.
+    pub attachments: Vec<FileLink>,
+    /// The report before it in the agency's years, or none.
+    pub previous: Option<ReportLink>,
+    /// The one after it, or none.
+    pub next: Option<ReportLink>,
+}
+
+/// A heading in a table of contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsEntry {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Its id on the page.
+    pub id: String,
+}
+
+/// A report's form.
+#[derive(Debug, Serialize)]
+pub struct ReportStatistics {
+    /// The form's title.
+    pub title: String,
+    /// Its norm, or none.
+    pub norm: Option<String>,
+    /// Its short name.
+    pub short: String,
+    /// The tables that the narrative does not place, as safe HTML, printed by `table.html`; may be empty.
+    pub tables: String,
+    /// The tables, for a list of links: each one's title, and its id on the page with `#`.
+    pub links: Vec<Link>,
+    /// How many cells hold a figure.
+    pub reported: usize,
+    /// 单位负责人, or none.
+    pub head: Option<String>,
+    /// 审核人, or none.
+    pub reviewer: Option<String>,
+    /// 填报人, or none.
+    pub preparer: Option<String>,
+    /// 联系电话, or none.
+    pub phone: Option<String>,
+    /// 填报日期: `2017-01-20`, or none.
+    pub filled: Option<String>,
+    /// The tables as CSV.
+    pub csv: String,
+    /// The tables as JSON.
+    pub json: String,
+}
+
+/// A file to download.
+#[derive(Debug, Serialize)]
+pub struct FileLink {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+    /// Its ending, in capitals: `PDF`.
+    pub kind: String,
+}
+
+/// `article.html`: a page of the portal's own text.
+#[derive(Debug, Serialize)]
+pub struct Article {
+    /// The page.
+    pub page: Meta,
+    /// The text as safe HTML.
+    pub text: String,
+    /// Its headings.
+    pub contents: Vec<ContentsEntry>,
+    /// The day of publication, or none.
+    pub published: Option<String>,
+    /// The day of the last change, or none.
+    pub updated: Option<String>,
+    /// The other articles of its section.
+    pub siblings: Vec<Link>,
+}
+
+/// `section.html`: the articles of a section that has no page of its own.
+#[derive(Debug, Serialize)]
+pub struct Section {
+    /// The page.
+    pub page: Meta,
+    /// Its articles.
+    pub articles: Vec<Link>,
+}
+
+/// `404.html`: what a server shows for an address that leads nowhere.
+#[derive(Debug, Serialize)]
+pub struct NotFound {
+    /// The page. Its `root` is absolute, because nobody knows where it will be shown.
+    pub page: Meta,
+}
+
+/// `table.html`: one table of a form, as printed. It is rendered once for each form; `figure` stands for what each report fills in, so a
+/// template can place it but not look into it.
+#[derive(Debug, Serialize)]
+pub struct Table {
+    /// The table.
+    pub table: Sheet,
+}
+
+/// A table as it is printed.
+#[derive(Debug, Serialize)]
+pub struct Sheet {
+    /// Its id on the page.
+    pub id: String,
+    /// As printed.
+    pub title: String,
+    /// `list`, `part`, `matrix` or `across`.
+    pub layout: &'static str,
+    /// The unit of all its figures, or none.
+    pub unit: Option<String>,
+    /// `report`, or `totals` on a year's page.
+    pub purpose: &'static str,
+    /// The form's title.
+    pub form: String,
+    /// Whether it is the first table of its form.
+    pub first: bool,
+    /// The year, filled in for each report.
+    pub year: String,
+    /// 填报单位, filled in for each report.
+    pub filler: String,
+    /// How many columns stand before the figures.
+    pub stubs: usize,
+    /// Whether one of them is the column of units.
+    pub has_units: bool,
+    /// How many columns of figures there are.
+    pub figures: usize,
+    /// How many columns of figures stand together under each of the outermost headings.
+    pub column_groups: Vec<usize>,
+    /// The rows of the head.
+    pub head: Vec<Vec<HeadCell>>,
+    /// The rows of the body, in groups that begin with the outermost headings.
+    pub bodies: Vec<Vec<SheetRow>>,
+}
+
+/// A cell of a table's head or a heading of a row.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HeadCell {
+    /// As printed.
+    pub text: String,
+    /// Its id on the page; empty for a corner, which heads nothing.
+    pub id: String,
+    /// How many columns it spans.
+    pub colspan: usize,
+    /// How many rows it spans.
+    pub rowspan: usize,
+    /// `col`, `colgroup`, `row`, `rowgroup`; empty for a corner.
+    pub scope: &'static str,
+    /// Words for the style sheet: `part`, `l1` … `l4`, `of`, `a`, `b`, `c`, `up`, `unit`, `num`.
+    pub class: String,
+}
+
+/// A row of a table's body.
+#[derive(Debug, Serialize)]
+pub struct SheetRow {
+    /// Its headings.
+    pub headings: Vec<HeadCell>,
+    /// Its unit, in a table with a column of units.
+    pub unit: Option<String>,
+    /// Its figures; none for a heading that spans all columns.
+    pub cells: Vec<SheetCell>,
+}
+
+/// A cell that holds a figure.
+#[derive(Debug, Serialize)]
+pub struct SheetCell {
+    /// The ids of all its headings.
+    pub headers: String,
+    /// Whether it is a total, set in bold.
+    pub total: bool,
+    /// What each report fills in, printed by `cell.html`; safe HTML.
+    pub figure: String,
+}
+
+/// `cell.html`: what a cell holds. It is rendered once for each kind of content.
+#[derive(Debug, Serialize)]
+pub struct Cell {
+    /// `reported`, `blank` (未填报) or `not_applicable` (不适用).
+    pub status: &'static str,
+    /// Whether the figure is 0.
+    pub zero: bool,
+    /// The figure, filled in for each cell.
+    pub value: String,
+    /// Whether it is a sum that not all reports have a figure for.
+    pub partial: bool,
+    /// In such a sum: how many have; filled in for each cell.
+    pub answered: String,
+    /// And of how many; filled in for each cell.
+    pub reports: String,
+}

@@ -1,0 +1,229 @@
+//! The project's files: which there are, and their text. The only door text comes in by.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::diagnostics::{Diagnostic, Diagnostics, Place, Position};
+
+/// The folders of a site that gongkai reads.
+const FOLDERS: [&str; 3] = ["content", "forms", "themes"];
+/// The file that makes a folder a site.
+pub const SITE_FILE: &str = "site.yaml";
+
+/// The regular files of a site, in the order of their paths. Text is read when it is asked for, and not kept.
+#[derive(Debug)]
+pub struct Sources {
+    root: PathBuf,
+    paths: Vec<Arc<str>>,
+}
+
+impl Sources {
+    /// Lists a site's files. What cannot be a source (a symbolic link, a device, a name that is not UTF-8) is a finding.
+    ///
+    /// # Errors
+    /// If a folder cannot be read.
+    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Sources> {
+        let mut paths = Vec::new();
+        if root.join(SITE_FILE).is_file() {
+            paths.push(Arc::from(SITE_FILE));
+        }
+        for folder in FOLDERS.map(|name| root.join(name)).iter().filter(|f| f.symlink_metadata().is_ok()) {
+            let walk = WalkDir::new(folder).follow_root_links(false).sort_by_file_name();
+            for entry in walk.into_iter().filter_entry(|e| !is_leftover(e)) {
+                match admit(root, &entry?) {
+                    Ok(path) => paths.extend(path),
+                    Err(finding) => diagnostics.push(*finding),
+                }
+            }
+        }
+        paths.sort();
+        Ok(Sources { root: root.to_owned(), paths })
+    }
+
+    /// The paths below a folder (`content/`), relative to the site's folder.
+    pub fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s Arc<str>> {
+        let start = self.paths.partition_point(|p| &**p < folder);
+        self.paths[start..].iter().take_while(move |p| p.starts_with(folder))
+    }
+
+    /// The source of that path, if there is one.
+    pub fn get(&self, path: &str) -> Option<&Arc<str>> {
+        self.paths.binary_search_by(|p| (**p).cmp(path)).ok().map(|i| &self.paths[i])
+    }
+
+    /// Where a source lies on this machine.
+    pub fn locate(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// Reads a source's text.
+    ///
+    /// # Errors
+    /// A finding if it is not UTF-8 or cannot be read.
+    pub fn text(&self, path: &Arc<str>) -> Result<Text, Diagnostic> {
+        match read_regular(&self.locate(path)) {
+            Ok(bytes) => Text::decode(Arc::clone(path), bytes),
+            Err(error) => Err(Diagnostic::error("unreadable", Place::file(Arc::clone(path))).with("reason", error)),
+        }
+    }
+}
+
+/// Names that editors and systems leave behind, and hidden ones.
+fn is_leftover(entry: &DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    entry.depth() > 0 && (name.starts_with(b".") || name.starts_with(b"~$") || name.ends_with(b"~") || name == b"Thumbs.db")
+}
+
+/// The path of an entry that can be a source, none for a folder, a finding for what can be neither.
+fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Box<Diagnostic>> {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let shown = relative.to_string_lossy().replace('\\', "/");
+    let finding = |code| Err(Box::new(Diagnostic::error(code, Place::file(shown.as_str()))));
+    match entry.file_type() {
+        kind if kind.is_symlink() => finding("symbolic-link"),
+        kind if !kind.is_dir() && !kind.is_file() => finding("not-a-regular-file"),
+        _ if relative.to_str().is_none() => finding("name-not-utf8"),
+        kind if kind.is_dir() => Ok(None),
+        _ => Ok(Some(Arc::from(shown))),
+    }
+}
+
+/// Reads a file that must be a regular one, without waiting should it have become a pipe meanwhile.
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
+    );
+    let mut file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// One file's text: UTF-8, without byte order mark, lines ending in `\n`.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Relative to the site's folder.
+    pub path: Arc<str>,
+    content: String,
+}
+
+impl Text {
+    /// Text that is already at hand, such as an embedded file.
+    pub fn new(path: impl Into<Arc<str>>, content: impl Into<String>) -> Self {
+        Text { path: path.into(), content: content.into() }
+    }
+
+    /// Decodes a file's bytes.
+    ///
+    /// # Errors
+    /// A finding that names the first bad byte and the likely encoding.
+    pub fn decode(path: Arc<str>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        let wrong = |path: Arc<str>, offset: usize, likely: &str| {
+            Diagnostic::error("not-utf8", Place::file(path)).with("offset", offset).with("likely", likely)
+        };
+        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+            return Err(wrong(path, 0, "UTF-16"));
+        }
+        let mut content = match String::from_utf8(bytes) {
+            Ok(content) => content,
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                return Err(wrong(path, offset, if looks_like_gbk(error.as_bytes()) { "GBK / GB18030" } else { "?" }));
+            }
+        };
+        if let Some(offset) = content.find('\0') {
+            return Err(wrong(path, offset, "UTF-16"));
+        }
+        if content.starts_with('\u{FEFF}') {
+            content.remove(0);
+        }
+        if content.contains('\r') {
+            content = content.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        Ok(Text { path, content })
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The place of a stretch of bytes; a stretch over several lines is shown by its first.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let start = self.content.floor_char_boundary(span.start);
+        let from = self.content[..start].rfind('\n').map_or(0, |i| i + 1);
+        let to = self.content[start..].find('\n').map_or(self.content.len(), |i| start + i);
+        let end = self.content.floor_char_boundary(span.end).clamp(start, to);
+        Place {
+            path: Arc::clone(&self.path),
+            position: Some(Position {
+                line: self.content[..from].matches('\n').count() + 1,
+                column: self.content[from..start].chars().count() + 1,
+                excerpt: self.content[from..to].to_owned(),
+                span: start - from..end - from,
+            }),
+        }
+    }
+
+    /// The offset of a line and column, both counted from 1, the column in characters.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let from = match line {
+            0 | 1 => 0,
+            _ => self.content.match_indices('\n').nth(line - 2).map_or(self.content.len(), |(i, _)| i + 1),
+        };
+        let rest = &self.content[from..];
+        from + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(i, _)| i)
+    }
+}
+
+/// Whether bytes pair up as GBK does. 1,920 pairs are valid UTF-8 too, so this names what is likely, and nothing is converted.
+fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        match rest {
+            [] => return true,
+            [0..=0x7F, tail @ ..] => rest = tail,
+            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, tail @ ..] => rest = tail,
+            [0x81..=0xFE, 0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, tail @ ..] => rest = tail,
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_and_survive_the_ends() {
+        let text = Text::new("a", "一二\n三四五\n");
+        let place = text.place(10..13);
+        let position = place.position.expect("a position");
+        assert_eq!((position.line, position.column, position.excerpt.as_str()), (2, 2, "三四五"));
+        assert_eq!(text.offset(2, 2), 10);
+        assert_eq!(text.place(99..120).position.expect("a position").line, 3);
+        assert_eq!(text.offset(9, 9), text.as_str().len());
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let gbk = Text::decode("a".into(), b"title: \xC4\xEA".to_vec()).expect_err("GBK");
+        assert_eq!(gbk.arguments[1].1, "GBK / GB18030");
+        let utf16 = Text::decode("a".into(), b"\xFF\xFEt\0".to_vec()).expect_err("UTF-16");
+        assert_eq!(utf16.arguments[1].1, "UTF-16");
+        assert_eq!(Text::decode("a".into(), b"\xEF\xBB\xBFa\r\nb".to_vec()).expect("UTF-8").as_str(), "a\nb");
+    }
+}
