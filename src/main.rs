@@ -13,6 +13,10 @@ use gongkai::text::diagnostics::{Diagnostics, Severity};
 use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// Two threads that make many small strings keep out of each other's way.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Work that takes longer shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The content has errors.

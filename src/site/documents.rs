@@ -146,7 +146,7 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
 fn filled<'a>(press: &'a Press<'a>, report: &'a Report, statistics: &'a Statistics, issuer: &'a str) -> Filled<'a> {
     Filled {
         statistics,
-        tables: press.sheets.of(press.portal, statistics.form, &statistics.figures),
+        tables: press.sheets.of(press.portal, statistics.form, &statistics.figures).map_or(&[], |form| &form.tables),
         year: report.facts.year,
         filler: statistics.filler.as_deref().unwrap_or(issuer),
     }

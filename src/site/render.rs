@@ -9,7 +9,9 @@ use super::views::{Contact, Entry, Link, Meta, Site};
 use super::{documents, feeds, indexes, open_data};
 use crate::model::article::{ArticleId, Section};
 use crate::model::config;
+use crate::model::figures::Figures;
 use crate::model::portal::{Portal, ids};
+use crate::model::report::ReportId;
 use crate::text::diagnostics::Diagnostic;
 use crate::text::source::Sources;
 
@@ -55,12 +57,12 @@ impl Press<'_> {
             Page::NotFound => self.theme.render("404.html", &indexes::not_found(self)),
             Page::Report(id) => self.theme.render("report.html", &documents::report(self, id)?),
             Page::Article(id) => self.theme.render("article.html", &documents::article(self, id)?),
-            Page::FiguresCsv(id) => return Ok(Content::Bytes(open_data::csv(self.portal, id))),
-            Page::FiguresJson(id) => return Ok(Content::Bytes(open_data::json(self.portal, id))),
-            Page::Feed => Ok(feeds::atom(self)),
-            Page::Sitemap => Ok(feeds::sitemap(self)),
-            Page::SitemapPart(part) => Ok(feeds::sitemap_part(self, part)),
-            Page::Robots => Ok(feeds::robots(self)),
+            Page::FiguresCsv(id) => return Ok(Content::Bytes(self.figures(id, |lines, figures| open_data::csv(lines, figures)))),
+            Page::FiguresJson(id) => return Ok(Content::Bytes(self.figures(id, |lines, _| open_data::json(self.portal, lines, id)))),
+            Page::Feed => Ok(feeds::atom(self).into_bytes()),
+            Page::Sitemap => Ok(feeds::sitemap(self).into_bytes()),
+            Page::SitemapPart(part) => Ok(feeds::sitemap_part(self, part).into_bytes()),
+            Page::Robots => Ok(feeds::robots(self).into_bytes()),
             Page::Attachment(id) => {
                 let path = &self.portal.attachments[id.0 as usize];
                 return Ok(Content::Copy(self.sources.locate(path)));
@@ -72,7 +74,14 @@ impl Press<'_> {
                 });
             }
         };
-        html.map(|html| Content::Bytes(html.into_bytes()))
+        html.map(Content::Bytes)
+    }
+
+    /// A report's figures in a format; nothing if it has none.
+    fn figures(&self, id: ReportId, write: impl Fn(&[open_data::Line], &Figures) -> Vec<u8>) -> Vec<u8> {
+        let statistics = self.portal.report(id).facts.statistics.as_ref();
+        let printed = statistics.and_then(|s| Some((self.sheets.of(self.portal, s.form, &s.figures)?, &s.figures)));
+        printed.map(|(form, figures)| write(&form.lines, figures)).unwrap_or_default()
     }
 
     /// The file that a page is written to.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::open_data::{self, Line};
 use super::theme::Theme;
 use super::views;
 use super::views::{HeadCell, SheetCell, SheetRow};
@@ -19,6 +20,9 @@ use crate::text::markdown::escape;
 /// Private characters that enclose a hole in what the theme prints; no keyboard writes them.
 const OPEN: char = '\u{F0000}';
 const CLOSE: char = '\u{F0001}';
+
+/// What a theme prints for a figure takes so much, roughly.
+const BYTES_OF_A_CELL: usize = 40;
 
 /// What is filled in for each report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +85,11 @@ impl Printed {
         Printed { parts, rest: before.into_boxed_str() }
     }
 
+    /// How long it gets, roughly.
+    fn length(&self) -> usize {
+        self.parts.iter().map(|(before, _)| before.len() + BYTES_OF_A_CELL).sum::<usize>() + self.rest.len()
+    }
+
     fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String)) {
         for (before, hole) in &self.parts {
             out.push_str(before);
@@ -119,7 +128,7 @@ impl Marks {
                 answered: Hole::Answered.token(),
                 reports: Hole::Reports.token(),
             };
-            *slot = Printed::of(theme.render("cell.html", &cell)?.trim());
+            *slot = Printed::of(theme.print("cell.html", &cell)?.trim());
         }
         Ok(Marks { printed })
     }
@@ -171,7 +180,15 @@ type Optional = Vec<(usize, usize)>;
 #[derive(Debug)]
 pub struct Sheets {
     marks: Marks,
-    printed: BTreeMap<(FormId, Optional), Vec<PrintedTable>>,
+    printed: BTreeMap<(FormId, Optional), PrintedForm>,
+}
+
+/// A form as it is printed for reports: its tables, and the lines of its data.
+#[derive(Debug, Default)]
+pub struct PrintedForm {
+    /// In the order of the form.
+    pub tables: Vec<PrintedTable>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl Sheets {
@@ -185,16 +202,17 @@ impl Sheets {
             statistics.map(|s| (s.form, reported_optional(portal.form(s.form), &s.figures))).collect();
         let mut printed = BTreeMap::new();
         for (form, optional) in variants {
-            let tables = print_form(theme, portal.form(form), &optional, Purpose::Report)?;
-            printed.insert((form, optional), tables);
+            let body = portal.form(form);
+            let tables = print_form(theme, body, &optional, Purpose::Report)?;
+            let lines = open_data::lines(body, |table, row| is_shown(body, &optional, table, row));
+            printed.insert((form, optional), PrintedForm { tables, lines });
         }
         Ok(Sheets { marks: Marks::print(theme)?, printed })
     }
 
-    /// The printed tables of a report's form.
-    pub fn of(&self, portal: &Portal, form: FormId, figures: &Figures) -> &[PrintedTable] {
-        let optional = reported_optional(portal.form(form), figures);
-        self.printed.get(&(form, optional)).map_or(&[], Vec::as_slice)
+    /// The form of a report, printed.
+    pub fn of(&self, portal: &Portal, form: FormId, figures: &Figures) -> Option<&PrintedForm> {
+        self.printed.get(&(form, reported_optional(portal.form(form), figures)))
     }
 
     /// Fills a table's holes.
@@ -233,6 +251,10 @@ pub fn optional_rows(form: &Form, has_row: impl Fn(std::ops::Range<usize>) -> bo
     shown
 }
 
+fn is_shown(form: &Form, optional: &Optional, table: usize, row: usize) -> bool {
+    !form.tables[table].rows[row].optional || optional.contains(&(table, row))
+}
+
 /// Prints a form's tables with holes.
 ///
 /// # Errors
@@ -240,11 +262,11 @@ pub fn optional_rows(form: &Form, has_row: impl Fn(std::ops::Range<usize>) -> bo
 pub fn print_form(theme: &Theme, form: &Form, optional: &Optional, purpose: Purpose) -> Result<Vec<PrintedTable>, Diagnostic> {
     let mut tables = Vec::new();
     for (index, table) in form.tables.iter().enumerate() {
-        let is_shown = |row: usize| !table.rows[row].optional || optional.contains(&(index, row));
+        let is_shown = |row: usize| is_shown(form, optional, index, row);
         let prefix = if purpose == Purpose::Totals { format!("{}.", form.id) } else { String::new() };
         let setter = Setter { table, prefix, is_shown: &is_shown };
         let sheet = views::Table { table: setter.sheet(theme, form, index == 0, purpose) };
-        let printed = Printed::of(&theme.render("table.html", &sheet)?);
+        let printed = Printed::of(&theme.print("table.html", &sheet)?);
         tables.push(PrintedTable { index, id: sheet.table.id, printed });
     }
     Ok(tables)
@@ -501,7 +523,7 @@ pub fn fill_all(
     filler: &str,
     content: impl Fn(usize) -> Content,
 ) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(tables.iter().map(|table| table.printed.length()).sum());
     for table in tables.iter().filter(|table| is_wanted(table)) {
         sheets.fill(&mut out, table, year, filler, &content);
     }

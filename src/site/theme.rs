@@ -22,6 +22,9 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 /// The name of the theme that is always there.
 const DEFAULT_NAME: &str = "default";
 
+/// A page takes so much, roughly.
+const BYTES_OF_A_PAGE: usize = 64 * 1024;
+
 /// A static file of a theme: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AssetId(pub u32);
@@ -89,8 +92,21 @@ impl Theme {
     ///
     /// # Errors
     /// A finding with the template's file, line and column.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Diagnostic> {
+        let mut out = Vec::with_capacity(BYTES_OF_A_PAGE);
         Context::from_serialize(view)
+            .and_then(|context| self.tera.render_to(template, &context, &mut out))
+            .map_err(|error| complaint(&error, &self.templates, template))?;
+        Ok(out)
+    }
+
+    /// Renders a template whose text is worked on.
+    ///
+    /// # Errors
+    /// A finding with the template's file, line and column.
+    pub fn print(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(view);
+        context
             .and_then(|context| self.tera.render(template, &context))
             .map_err(|error| complaint(&error, &self.templates, template))
     }

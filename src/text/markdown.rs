@@ -108,7 +108,7 @@ pub fn scan(body: &str) -> Scan {
 /// Renders a text.
 pub fn render(body: &str, host: &dyn Host) -> Rendered {
     let events: Vec<Event<'_>> = events(body).map(|(event, _)| event).collect();
-    let mut out = Writer::new(host, &events);
+    let mut out = Writer::new(host, &events, body.len() * 2);
     let mut rest = events.into_iter().peekable();
     while let Some(event) = rest.next() {
         // A placeholder alone in its paragraph takes the paragraph's place.
@@ -147,6 +147,8 @@ struct Writer<'e, 'h> {
     column: usize,
     in_head: bool,
     in_code: bool,
+    /// How long the HTML gets, roughly.
+    bytes: usize,
 }
 
 /// How an open link or image ends.
@@ -157,7 +159,7 @@ enum Open {
 }
 
 impl<'e, 'h> Writer<'e, 'h> {
-    fn new(host: &'h dyn Host, events: &[Event<'e>]) -> Self {
+    fn new(host: &'h dyn Host, events: &[Event<'e>], bytes: usize) -> Self {
         let has_first =
             events.iter().any(|e| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
         Writer {
@@ -174,6 +176,7 @@ impl<'e, 'h> Writer<'e, 'h> {
             column: 0,
             in_head: false,
             in_code: false,
+            bytes,
         }
     }
 
@@ -369,7 +372,7 @@ impl<'e, 'h> Writer<'e, 'h> {
     }
 
     fn finish(self) -> Rendered {
-        let mut html = String::new();
+        let mut html = String::with_capacity(self.bytes);
         html::push_html(&mut html, self.printed.into_iter());
         Rendered { html, headings: self.headings, lead: self.lead }
     }

@@ -1,24 +1,35 @@
 //! `figures.csv`: UTF-8 with a byte order mark, because spreadsheets guess otherwise.
 
-use super::lines;
-use crate::model::portal::Portal;
-use crate::model::report::ReportId;
+use std::io::Write as _;
 
-const HEADER: [&str; 8] = ["table", "row", "label", "column", "column_label", "unit", "value", "status"];
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+use super::{Label, Line};
+use crate::model::figures::Figures;
 
-/// A report's figures; the header alone if it has none.
-pub(in crate::site) fn csv(portal: &Portal, id: ReportId) -> Vec<u8> {
-    let mut out = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
+const HEADER: &str = "table,row,label,column,column_label,unit,value,status";
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+/// Of a line, roughly.
+const BYTES: usize = 128;
+
+/// A cell's line up to its figure.
+pub(in crate::site) fn csv_line(label: &Label<'_>) -> Box<str> {
+    let mut line = csv::Writer::from_writer(Vec::new());
     // Writing into memory cannot fail.
-    let mut write = |record: [&str; 8]| drop(out.write_record(record));
-    write(HEADER);
-    if let Some(statistics) = &portal.report(id).facts.statistics {
-        for line in lines(portal.form(statistics.form), &statistics.figures) {
-            let value = line.figure.to_string();
-            let status = line.figure.status();
-            write([line.table, line.row, line.label, line.column, line.column_label, line.unit, &value, status]);
+    drop(line.write_record([label.table, label.row, label.label, label.column, label.column_label, label.unit, ""]));
+    let line = String::from_utf8(line.into_inner().unwrap_or_default()).unwrap_or_default();
+    line.trim_end_matches(['\r', '\n']).trim_end_matches("\"\"").into()
+}
+
+/// A report's figures.
+pub(in crate::site) fn csv(lines: &[Line], figures: &Figures) -> Vec<u8> {
+    let mut out = Vec::with_capacity(lines.len() * BYTES);
+    let mut write = || {
+        writeln!(out, "{BYTE_ORDER_MARK}{HEADER}")?;
+        for line in lines {
+            let figure = figures.all()[line.cell];
+            writeln!(out, "{}{figure},{}", line.csv, figure.status())?;
         }
-    }
-    out.into_inner().unwrap_or_default()
+        std::io::Result::Ok(())
+    };
+    drop(write());
+    out
 }

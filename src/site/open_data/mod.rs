@@ -1,49 +1,56 @@
-//! A report's figures as data: one row a cell, so that every figure can be traced to a line of its front matter.
+//! A report's figures as data: one line a cell, so that every figure can be traced to a line of its front matter.
 //!
+//! All of a line but the figure is the same for every report on a form, so lines are set once for each form, as its tables are.
 //! Rows without figures are left out, and so are optional rows that the report does not give.
 
 mod csv;
 mod json;
 
-pub(super) use csv::csv;
-pub(super) use json::json;
+pub(super) use csv::{csv, csv_line};
+pub(super) use json::{json, json_line};
 
-use crate::model::figures::{Figure, Figures};
-use crate::model::form::{Form, Table};
+use crate::model::form::{Form, Heading};
 
-/// One cell in long format.
-pub(super) struct Line<'a> {
+/// A cell's line in each format, up to where the figure stands.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The index of the cell.
+    pub cell: usize,
+    /// `main,requests.received,（一）收到申请数,value,统计数,件,`
+    pub csv: Box<str>,
+    /// `{"table":"main", …, "unit":"件"`
+    pub json: Box<str>,
+}
+
+/// What a line says of a cell.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct Label<'a> {
     table: &'a str,
     row: &'a str,
     label: &'a str,
     column: &'a str,
     column_label: &'a str,
     unit: &'a str,
-    figure: Figure,
 }
 
-/// All cells of a report in the order of its form.
-fn lines<'a>(form: &'a Form, figures: &'a Figures) -> impl Iterator<Item = Line<'a>> {
-    form.tables.iter().flat_map(move |table| {
-        let is_given = move |row: &usize| {
-            let cells = table.cells(*row);
-            cells.is_some_and(|cells| !table.rows[*row].optional || figures.has_row(cells))
-        };
-        (0..table.rows.len()).filter(is_given).flat_map(move |row| row_lines(table, row, figures))
-    })
-}
-
-fn row_lines<'a>(table: &'a Table, row: usize, figures: &'a Figures) -> impl Iterator<Item = Line<'a>> {
-    let leaves = table.leaves.iter().enumerate();
-    leaves.filter_map(move |(leaf, column)| {
-        Some(Line {
-            table: &table.id,
-            row: &table.rows[row].key,
-            label: &table.rows[row].label,
-            column: &column.key,
-            column_label: &column.label,
-            unit: table.unit(row, leaf).unwrap_or_default(),
-            figure: figures.get(table.cell(row, leaf)?),
-        })
-    })
+/// The lines of a form, in its order; of the optional rows only those that a function says.
+pub(super) fn lines(form: &Form, is_shown: impl Fn(usize, usize) -> bool) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(form.cell_count());
+    for (index, table) in form.tables.iter().enumerate() {
+        for (row, heading) in table.rows.iter().enumerate().filter(|(row, _)| is_shown(index, *row)) {
+            let line = |(leaf, column): (usize, &Heading)| {
+                let label = Label {
+                    table: &table.id,
+                    row: &heading.key,
+                    label: &heading.label,
+                    column: &column.key,
+                    column_label: &column.label,
+                    unit: table.unit(row, leaf).unwrap_or_default(),
+                };
+                Some(Line { cell: table.cell(row, leaf)?.index(), csv: csv_line(&label), json: json_line(&label) })
+            };
+            lines.extend(table.leaves.iter().enumerate().filter_map(line));
+        }
+    }
+    lines
 }
