@@ -54,11 +54,7 @@ pub enum Stop {
 ///
 /// # Errors
 /// Why nothing was written.
-pub fn build(
-    asked: &Build<'_>,
-    progress: &(dyn Fn(usize, usize) + Sync),
-    findings: &mut Diagnostics,
-) -> Result<Built, Stop> {
+pub fn build(asked: &Build<'_>, progress: &(dyn Fn(usize, usize) + Sync), findings: &mut Diagnostics) -> Result<Built, Stop> {
     let wanted = asked.destination.map_or_else(|| asked.site.join("public"), Path::to_owned);
     let destination = publish::check_destination(asked.site, &wanted, asked.home).map_err(|f| f.stop(findings))?;
     let sources = Sources::read(asked.site, findings).map_err(|error| Stop::Io(asked.site.to_owned(), error))?;

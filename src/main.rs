@@ -136,7 +136,8 @@ fn shown(path: &Path) -> String {
 }
 
 fn environment_language() -> Option<Language> {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let locale =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     locale.as_deref().and_then(Language::of)
 }
 
@@ -155,7 +156,11 @@ struct Bar {
 impl Bar {
     fn new(start: Instant) -> Self {
         let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        Bar { start, shown: AtomicBool::new(false), bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style) }
+        Bar {
+            start,
+            shown: AtomicBool::new(false),
+            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style),
+        }
     }
 
     fn show(&self, done: usize, of: usize) {

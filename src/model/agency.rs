@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::config::Contact;
 use crate::text::diagnostics::Diagnostics;
+use crate::text::fields::Fields;
 use crate::text::source::Text;
-use crate::text::yaml::{Fields, Yaml};
+use crate::text::yaml::Yaml;
 
 /// The file that makes a folder an agency.
 pub const AGENCY_FILE: &str = "agency.yaml";
@@ -33,8 +34,7 @@ pub enum Level {
 
 impl Level {
     /// From the highest to the lowest.
-    pub const ALL: [Level; 6] =
-        [Level::Province, Level::City, Level::County, Level::Township, Level::Street, Level::Department];
+    pub const ALL: [Level; 6] = [Level::Province, Level::City, Level::County, Level::Township, Level::Street, Level::Department];
 
     /// The name in `agency.yaml`, in templates and in the interface strings.
     pub fn name(self) -> &'static str {

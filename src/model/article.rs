@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::narrative::Narrative;
-use crate::text::yaml::Fields;
+use crate::text::fields::Fields;
 
 /// An article of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

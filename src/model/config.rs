@@ -1,9 +1,10 @@
 //! The portal's own facts: `site.yaml`.
 
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::fields::Fields;
 use crate::text::source::Text;
 use crate::text::tell::Language;
-use crate::text::yaml::{Fields, Yaml};
+use crate::text::yaml::Yaml;
 
 /// Who can be asked, and where: 受理机构.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,8 +108,10 @@ impl Config {
             icp: fields.text("icp"),
             police: fields.text("police"),
             contact: fields.map("contact", Contact::read).unwrap_or_default(),
-            parent_site: fields
-                .map("parent_site", |f| ParentSite { name: f.required_text("name"), url: web_address(f, "url").unwrap_or_default() }),
+            parent_site: fields.map("parent_site", |f| ParentSite {
+                name: f.required_text("name"),
+                url: web_address(f, "url").unwrap_or_default(),
+            }),
             notice: fields.text("notice"),
         }
     }

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::form::{CellId, Form};
 use crate::text::diagnostics::{Diagnostic, Place};
-use crate::text::yaml::{Cursor, Fields, Node, Step, nearest};
+use crate::text::fields::{Cursor, Fields, nearest};
+use crate::text::yaml::{Node, Step};
 
 /// How "not applicable" (不适用) is written.
 pub const NOT_APPLICABLE: &str = "n/a";
@@ -116,11 +117,15 @@ impl Kind {
         let is_number_like = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         let digits = plain.trim_start_matches('-');
         let code = match () {
-            () if matches!(written, "—" | "——" | "–" | "－" | "/" | "-" | "--" | "无" | "空" | "N/A" | "NA" | "不适用") => "figure-dash",
+            () if matches!(written, "—" | "——" | "–" | "－" | "/" | "-" | "--" | "无" | "空" | "N/A" | "NA" | "不适用") => {
+                "figure-dash"
+            }
             () if plain.starts_with("0x") || plain.starts_with("0o") || plain.starts_with("0b") => "figure-base",
             () if narrow.contains([',', '_', ' ', '\u{a0}']) && is_number_like(&plain) => "figure-separator",
             () if narrow != written && is_number_like(&plain) => "figure-full-width",
-            () if is_number_like(&plain) && digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => "figure-leading-zero",
+            () if is_number_like(&plain) && digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => {
+                "figure-leading-zero"
+            }
             () if is_number_like(&plain) && plain.matches('-').count() > 1 => "figure-not-a-number",
             () if plain.starts_with('-') && !self.signed && is_number_like(&plain) => "figure-negative",
             () if !self.amount && plain.contains('.') && is_number_like(&plain) => "figure-decimals-in-count",

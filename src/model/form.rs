@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::figures::Kind;
 use super::series::{self, Term};
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::fields::Fields;
 use crate::text::source::Text;
-use crate::text::yaml::{Fields, Node, Step, Yaml};
+use crate::text::yaml::{Node, Step, Yaml};
 
 /// The national forms: 国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
 pub const BUILT_IN: [(&str, &str); 3] = [

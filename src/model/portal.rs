@@ -379,4 +379,3 @@ fn index(agencies: &[Agency], reports: &[Report]) -> (ByAgency, ByYear) {
     }
     (by_agency, by_year)
 }
-

@@ -9,7 +9,7 @@ use super::figures::Figures;
 use super::form::Form;
 use super::narrative::Narrative;
 use crate::text::diagnostics::Diagnostic;
-use crate::text::yaml::{Fields, nearest};
+use crate::text::fields::{Fields, nearest};
 
 /// A report of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +91,11 @@ impl Facts {
             written: fields.day("written"),
             issuer: fields.text("issuer"),
             signatories: fields
-                .map("signatories", |f| Signatories { head: f.text("head"), reviewer: f.text("reviewer"), preparer: f.text("preparer") })
+                .map("signatories", |f| Signatories {
+                    head: f.text("head"),
+                    reviewer: f.text("reviewer"),
+                    preparer: f.text("preparer"),
+                })
                 .unwrap_or_default(),
             phone: fields.text("phone"),
             description: fields.text("description"),

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::figures::{Figure, Figures};
 use super::form::{CellId, Form};
 use crate::text::diagnostics::Diagnostics;
+use crate::text::fields::Fields;
 use crate::text::source::Text;
-use crate::text::yaml::{Fields, Yaml};
+use crate::text::yaml::Yaml;
 
 /// The series that gongkai knows.
 const BUILT_IN: &str = include_str!("series.yaml");

@@ -199,15 +199,13 @@ pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article
     let section = article.section();
     let parent = section.and_then(|s| section_page(portal, s).filter(|parent| *parent != page).map(|parent| (s, parent)));
     let crumbs = parent.map(|(s, parent)| press.link(theme.string(&format!("nav.{}", s.name())), parent));
-    let mut meta =
-        press.meta(page, article.title.clone(), section.map_or("", |s| s.name()), crumbs.into_iter().collect());
+    let mut meta = press.meta(page, article.title.clone(), section.map_or("", |s| s.name()), crumbs.into_iter().collect());
     meta.description = article.description.clone().unwrap_or_else(|| lead(&rendered, &article.title));
     if !article.keywords.is_empty() {
         meta.keywords.clone_from(&article.keywords);
     }
     let source = portal.config.organisation.clone().unwrap_or_else(|| portal.config.title.clone());
-    meta.article =
-        Some(ArticleMeta { published: article.published.map(|day| day.to_string()), source, author: None });
+    meta.article = Some(ArticleMeta { published: article.published.map(|day| day.to_string()), source, author: None });
     let siblings = section.map(|s| portal.articles_in(s)).unwrap_or_default();
     let siblings = siblings.into_iter().filter(|other| *other != id);
     Ok(views::Article {

@@ -8,8 +8,8 @@ use super::render::{Press, contact};
 use super::series_tables::{self, year_sum};
 use super::sheet::{self, Content, Purpose};
 use super::views::{
-    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, ReportLink, SeriesLink, Tally, YearGroup, YearLink, YearRow,
-    YearSummary, YearTotals,
+    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, ReportLink, SeriesLink, Tally, YearGroup, YearLink,
+    YearRow, YearSummary, YearTotals,
 };
 use crate::model::agency::{AgencyId, Level};
 use crate::model::article::Section;

@@ -2,14 +2,14 @@
 //!
 //! A page is a value of [`plan::Page`]; [`render::Press::render`] is the only way one is made.
 
-pub mod plan;
-pub mod views;
-pub mod theme;
-pub mod sheet;
-pub mod links;
-pub mod render;
-mod indexes;
 mod documents;
-mod series_tables;
-mod open_data;
 mod feeds;
+mod indexes;
+pub mod links;
+mod open_data;
+pub mod plan;
+pub mod render;
+mod series_tables;
+pub mod sheet;
+pub mod theme;
+pub mod views;

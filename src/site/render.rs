@@ -58,7 +58,9 @@ impl Press<'_> {
             Page::Report(id) => self.theme.render("report.html", &documents::report(self, id)?),
             Page::Article(id) => self.theme.render("article.html", &documents::article(self, id)?),
             Page::FiguresCsv(id) => return Ok(Content::Bytes(self.figures(id, |lines, figures| open_data::csv(lines, figures)))),
-            Page::FiguresJson(id) => return Ok(Content::Bytes(self.figures(id, |lines, _| open_data::json(self.portal, lines, id)))),
+            Page::FiguresJson(id) => {
+                return Ok(Content::Bytes(self.figures(id, |lines, _| open_data::json(self.portal, lines, id))));
+            }
             Page::Feed => Ok(feeds::atom(self).into_bytes()),
             Page::Sitemap => Ok(feeds::sitemap(self).into_bytes()),
             Page::SitemapPart(part) => Ok(feeds::sitemap_part(self, part).into_bytes()),

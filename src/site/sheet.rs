@@ -344,7 +344,8 @@ impl Setter<'_> {
         let corner = HeadCell { text, rowspan: levels, colspan: 1, ..HeadCell::default() };
         match self.table.layout {
             Layout::List => {
-                let unit = HeadCell { text: theme.string("table.unit"), scope: "col", class: "unit".to_owned(), ..corner.clone() };
+                let unit =
+                    HeadCell { text: theme.string("table.unit"), scope: "col", class: "unit".to_owned(), ..corner.clone() };
                 vec![HeadCell { scope: "col", ..corner }, unit]
             }
             Layout::Part => vec![HeadCell { scope: "col", ..corner }],
@@ -436,7 +437,11 @@ impl Setter<'_> {
             Layout::Matrix => self.group(self.matrix_rows(stubs)),
             Layout::List | Layout::Part => {
                 let rows = shown.map(|row| (self.table.rows[row].depth == 0, self.line(row, stubs))).collect();
-                if self.table.layout == Layout::Part { vec![self.group(rows).into_iter().flatten().collect()] } else { self.group(rows) }
+                if self.table.layout == Layout::Part {
+                    vec![self.group(rows).into_iter().flatten().collect()]
+                } else {
+                    self.group(rows)
+                }
             }
         }
     }
@@ -478,9 +483,8 @@ impl Setter<'_> {
     /// The rows of a `matrix` table: each heading stands beside all of its rows, in the first of them.
     fn matrix_rows(&self, stubs: usize) -> Vec<(bool, SheetRow)> {
         let rows = &self.table.rows;
-        let figures_below = |index: usize| {
-            (index..=index + rows[index].below).filter(|row| !rows[*row].heading && (self.is_shown)(*row)).count()
-        };
+        let figures_below =
+            |index: usize| (index..=index + rows[index].below).filter(|row| !rows[*row].heading && (self.is_shown)(*row)).count();
         let mut set = Vec::new();
         let mut waiting: Vec<usize> = Vec::new();
         for (row, heading) in rows.iter().enumerate().filter(|(row, _)| (self.is_shown)(*row)) {

@@ -160,8 +160,7 @@ enum Open {
 
 impl<'e, 'h> Writer<'e, 'h> {
     fn new(host: &'h dyn Host, events: &[Event<'e>], bytes: usize) -> Self {
-        let has_first =
-            events.iter().any(|e| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
+        let has_first = events.iter().any(|e| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
         Writer {
             host,
             printed: Vec::with_capacity(events.len()),

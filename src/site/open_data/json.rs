@@ -57,7 +57,9 @@ pub(in crate::site) fn json(portal: &Portal, lines: &[Line], id: ReportId) -> Ve
             let status = figure.status();
             match figure {
                 Figure::Number(number) => writeln!(out, "{},\"value\":\"{number}\",\"status\":\"{status}\"}}{comma}", line.json)?,
-                Figure::Blank | Figure::NotApplicable => writeln!(out, "{},\"value\":null,\"status\":\"{status}\"}}{comma}", line.json)?,
+                Figure::Blank | Figure::NotApplicable => {
+                    writeln!(out, "{},\"value\":null,\"status\":\"{status}\"}}{comma}", line.json)?
+                }
             }
         }
         writeln!(out, "]}}")

@@ -1,0 +1,236 @@
+//! Reading a map key by key: what is missing, of another kind or not asked for is told, with its place.
+
+use chrono::NaiveDate;
+
+use super::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use super::yaml::{Node, Step, Yaml};
+
+/// A node and the way to it, so that a finding can say where it stands.
+#[derive(Clone)]
+pub struct Cursor<'a> {
+    yaml: &'a Yaml<'a>,
+    path: Vec<Step<'a>>,
+    /// What stands here.
+    pub node: &'a Node,
+}
+
+impl<'a> Cursor<'a> {
+    /// The place of what stands here.
+    pub fn place(&self) -> Place {
+        self.yaml.value_place(&self.path)
+    }
+
+    /// The place of the key that this is the value of.
+    pub fn key_place(&self) -> Place {
+        self.yaml.key_place(&self.path)
+    }
+
+    /// The node one step down.
+    pub fn down(&self, step: Step<'a>, node: &'a Node) -> Cursor<'a> {
+        Cursor { yaml: self.yaml, path: [self.path.as_slice(), &[step]].concat(), node }
+    }
+
+    fn key(&self) -> &'a str {
+        match self.path.last() {
+            Some(Step::Key(key) | Step::Again(key, _)) => key,
+            _ => "",
+        }
+    }
+}
+
+impl Yaml<'_> {
+    /// Reads the top map's fields; none if that found errors. Keys that nobody asked for are errors.
+    pub fn fields<T>(&self, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        let mut findings = Diagnostics::new();
+        let cursor = Cursor { yaml: self, path: Vec::new(), node: self.root() };
+        let mut fields = Fields { cursor, known: Vec::new(), findings: &mut findings };
+        let value = read(&mut fields);
+        fields.finish();
+        let sound = !findings.has_errors();
+        diagnostics.append(findings);
+        sound.then_some(value)
+    }
+}
+
+/// A map that is read key by key. What is missing or of another kind is an error, as is a key that nobody asks for.
+pub struct Fields<'a> {
+    cursor: Cursor<'a>,
+    known: Vec<&'static str>,
+    findings: &'a mut Diagnostics,
+}
+
+impl<'a> Fields<'a> {
+    /// Adds a finding of the caller's own.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(diagnostic);
+    }
+
+    /// The value of a key, whatever it is; none if there is none or it is blank.
+    pub fn raw(&mut self, key: &'static str) -> Option<Cursor<'a>> {
+        self.known.push(key);
+        let Node::Map(entries) = self.cursor.node else { return None };
+        let (name, node) = entries.iter().find(|(name, _)| name == key)?;
+        (*node != Node::Blank).then(|| self.cursor.down(Step::Key(name), node))
+    }
+
+    fn complain<T>(&mut self, code: &'static str, cursor: &Cursor<'_>) -> Option<T> {
+        let place = cursor.place();
+        self.report(Diagnostic::error(code, place).with("key", cursor.key()));
+        None
+    }
+
+    /// The text of a key.
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        let cursor = self.raw(key)?;
+        match cursor.node {
+            Node::Scalar(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Node::Scalar(_) => None,
+            _ => self.complain("expected-text", &cursor),
+        }
+    }
+
+    /// The text of a key that must be there; empty, with an error, if it is not.
+    pub fn required_text(&mut self, key: &'static str) -> String {
+        let errors = self.findings.count(Severity::Error);
+        let text = self.text(key);
+        if text.is_none() && self.findings.count(Severity::Error) == errors {
+            self.missing(key);
+        }
+        text.unwrap_or_default()
+    }
+
+    /// Says that a key is missing.
+    pub fn missing(&mut self, key: &'static str) {
+        let place = match self.cursor.path.is_empty() {
+            true => self.cursor.yaml.text().place(0..0),
+            false => self.cursor.key_place(),
+        };
+        self.report(Diagnostic::error("missing-key", place).with("key", key));
+    }
+
+    /// A list of texts, empty if there is none.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        let Some(cursor) = self.raw(key) else { return Vec::new() };
+        let Node::List(items) = cursor.node else {
+            self.complain::<()>("expected-list", &cursor);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Node::Scalar(text) => texts.push(text.clone()),
+                _ => {
+                    let place = cursor.down(Step::Item(index), item).place();
+                    self.report(Diagnostic::error("expected-text", place).with("key", key));
+                }
+            }
+        }
+        texts
+    }
+
+    /// A scalar that a function understands; the code says what was expected otherwise.
+    pub fn parse<T>(&mut self, key: &'static str, code: &'static str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let cursor = self.raw(key)?;
+        let value = match cursor.node {
+            Node::Scalar(text) => read(text.trim()),
+            _ => None,
+        };
+        if value.is_none() {
+            let written = if let Node::Scalar(text) = cursor.node { text.as_str() } else { "" };
+            let finding = Diagnostic::error(code, cursor.place()).with("key", key).with("written", written);
+            self.report(finding);
+        }
+        value
+    }
+
+    /// A day, as `2017-01-20`.
+    pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
+        self.parse(key, "expected-day", |text| {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+            (text.len() == 10).then_some(day)
+        })
+    }
+
+    /// A year, as `2016`.
+    pub fn year(&mut self, key: &'static str) -> Option<u16> {
+        self.parse(key, "expected-year", |text| {
+            let year = text.parse().ok().filter(|year| (1949..=2999).contains(year))?;
+            (text.len() == 4).then_some(year)
+        })
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, key: &'static str) -> Option<i32> {
+        self.parse(key, "expected-whole-number", |text| text.parse().ok())
+    }
+
+    /// `true` or `false`; false if there is none.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.parse(key, "expected-flag", |text| text.parse().ok()).unwrap_or(false)
+    }
+
+    /// A map below a key, read by a function.
+    pub fn map<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        let cursor = self.raw(key)?;
+        self.below(cursor, read)
+    }
+
+    /// A list of maps below a key, each read by a function.
+    pub fn maps<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'_>) -> T) -> Vec<T> {
+        let Some(cursor) = self.raw(key) else { return Vec::new() };
+        let Node::List(items) = cursor.node else {
+            self.complain::<()>("expected-list", &cursor);
+            return Vec::new();
+        };
+        let items = items.iter().enumerate();
+        items.filter_map(|(i, item)| self.below(cursor.down(Step::Item(i), item), &mut read)).collect()
+    }
+
+    /// The entries of a map whose keys are the author's own.
+    pub fn entries(&mut self, key: &'static str) -> Option<(Cursor<'a>, &'a [(String, Node)])> {
+        let cursor = self.raw(key)?;
+        match cursor.node {
+            Node::Map(entries) => Some((cursor, entries)),
+            _ => self.complain("expected-map", &cursor),
+        }
+    }
+
+    fn below<T>(&mut self, cursor: Cursor<'_>, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        if !matches!(cursor.node, Node::Map(_)) {
+            return self.complain("expected-map", &cursor);
+        }
+        let mut fields = Fields { cursor, known: Vec::new(), findings: self.findings };
+        let value = read(&mut fields);
+        fields.finish();
+        Some(value)
+    }
+
+    /// The place of this map's first line, for findings about the map as a whole.
+    pub fn place(&self) -> Place {
+        self.cursor.place()
+    }
+
+    /// Tells the keys that nobody asked for.
+    fn finish(self) {
+        let Node::Map(entries) = self.cursor.node else { return };
+        for (key, node) in entries.iter().filter(|(key, _)| !self.known.contains(&key.as_str())) {
+            let place = self.cursor.down(Step::Key(key), node).key_place();
+            let mut known = self.known.clone();
+            known.sort_unstable();
+            let finding = match nearest(key, known.iter().copied()) {
+                Some(near) => Diagnostic::error("unknown-key", place).with("nearest", near),
+                None => Diagnostic::error("unknown-key-far", place).with("known", known.join(", ")),
+            };
+            self.findings.push(finding.with("key", key));
+        }
+    }
+}
+
+/// The known name that a written one was probably meant to be.
+pub fn nearest<'k>(written: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|(distance, name)| *distance <= 2.max(name.chars().count() / 3) && *distance < written.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
