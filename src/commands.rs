@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::edition::Edition;
-use crate::model::portal::read_config;
+use crate::model::assemble::read_config;
 use crate::publish::{self, Failure};
 use crate::site::plan::Page;
 use crate::text::diagnostics::Diagnostics;

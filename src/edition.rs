@@ -26,13 +26,16 @@ impl Edition {
     pub fn compile(sources: Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Edition> {
         let portal = Portal::read(&sources, today, diagnostics)?;
         let theme = Theme::load(&sources, &portal.config, diagnostics)?;
+        // Documents with errors are missing from here on, so that the rest can be looked at as well and all mistakes told in one run.
         let plan = Plan::of(&portal, &theme, diagnostics);
         links::check(&portal, &plan, &sources, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
         let site = render::site(&portal, &plan, &theme);
         let theme = theme.with_site(&site);
         match Sheets::print(&portal, &theme) {
-            Ok(sheets) if !diagnostics.has_errors() => Some(Edition { sources, portal, plan, theme, sheets }),
-            Ok(_) => None,
+            Ok(sheets) => Some(Edition { sources, portal, plan, theme, sheets }),
             Err(finding) => {
                 diagnostics.push(finding);
                 None

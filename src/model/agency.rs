@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use super::config::Contact;
 use crate::text::diagnostics::Diagnostics;
-use crate::text::fields::Fields;
+use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
-use crate::text::yaml::Yaml;
 
 /// The file that makes a folder an agency.
 pub const AGENCY_FILE: &str = "agency.yaml";
@@ -88,13 +87,7 @@ pub struct Agency {
 impl Agency {
     /// Reads an `agency.yaml`; none, with findings, if it has errors.
     pub fn read(text: &Text, diagnostics: &mut Diagnostics) -> Option<Agency> {
-        match Yaml::read(text, 0..text.as_str().len()) {
-            Ok(yaml) => yaml.fields(diagnostics, |fields| Agency::from_fields(&text.path, fields)),
-            Err(findings) => {
-                diagnostics.append(findings);
-                None
-            }
-        }
+        read_file(text, diagnostics, |fields| Agency::from_fields(&text.path, fields))
     }
 
     fn from_fields(path: &str, fields: &mut Fields<'_>) -> Agency {

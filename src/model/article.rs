@@ -46,11 +46,9 @@ impl Section {
     }
 }
 
-/// An article.
+/// What an article's front matter says.
 #[derive(Debug, Clone)]
-pub struct Article {
-    /// Its URL: the file's path below `content/` without its ending; empty for the home page's text.
-    pub path: Arc<str>,
+pub struct Facts {
     /// Its title.
     pub title: String,
     /// The day of publication.
@@ -63,25 +61,34 @@ pub struct Article {
     pub keywords: Vec<String>,
     /// Among the articles of its section.
     pub order: i32,
-    /// Its text.
-    pub narrative: Narrative,
 }
 
-impl Article {
+impl Facts {
     /// Reads an article's front matter.
-    pub fn read(path: Arc<str>, fields: &mut Fields<'_>, narrative: Narrative) -> Article {
-        Article {
-            path,
+    pub fn read(fields: &mut Fields<'_>) -> Facts {
+        Facts {
             title: fields.required_text("title"),
             published: fields.day("published"),
             updated: fields.day("updated"),
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
             order: fields.whole("order").unwrap_or(i32::MAX),
-            narrative,
         }
     }
+}
 
+/// An article.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Its URL: the file's path below `content/` without its ending; empty for the home page's text.
+    pub path: Arc<str>,
+    /// What its front matter says.
+    pub facts: Facts,
+    /// Its text.
+    pub narrative: Narrative,
+}
+
+impl Article {
     /// The part of the portal it belongs to.
     pub fn section(&self) -> Option<Section> {
         Section::of(&self.path)

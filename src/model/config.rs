@@ -1,10 +1,9 @@
 //! The portal's own facts: `site.yaml`.
 
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::fields::Fields;
+use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
 use crate::text::tell::Language;
-use crate::text::yaml::Yaml;
 
 /// Who can be asked, and where: 受理机构.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,13 +84,7 @@ pub struct Config {
 impl Config {
     /// Reads `site.yaml`; none, with findings, if it has errors.
     pub fn read(text: &Text, diagnostics: &mut Diagnostics) -> Option<Config> {
-        match Yaml::read(text, 0..text.as_str().len()) {
-            Ok(yaml) => yaml.fields(diagnostics, Config::from_fields),
-            Err(findings) => {
-                diagnostics.append(findings);
-                None
-            }
-        }
+        read_file(text, diagnostics, Config::from_fields)
     }
 
     fn from_fields(fields: &mut Fields<'_>) -> Config {

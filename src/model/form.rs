@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::figures::Kind;
 use super::series::{self, Term};
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::fields::Fields;
+use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
-use crate::text::yaml::{Node, Step, Yaml};
+use crate::text::yaml::{Node, Step};
 
 /// The national forms: 国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
 pub const BUILT_IN: [(&str, &str); 3] = [
@@ -213,13 +213,7 @@ impl Form {
 
     /// Reads a form file; none, with findings, if it has errors.
     pub fn read(text: &Text, diagnostics: &mut Diagnostics) -> Option<Form> {
-        match Yaml::read(text, 0..text.as_str().len()) {
-            Ok(yaml) => yaml.fields(diagnostics, Form::from_fields),
-            Err(findings) => {
-                diagnostics.append(findings);
-                None
-            }
-        }
+        read_file(text, diagnostics, Form::from_fields)
     }
 
     fn from_fields(fields: &mut Fields<'_>) -> Form {

@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod article;
+pub mod assemble;
 pub mod config;
 pub mod figures;
 pub mod form;

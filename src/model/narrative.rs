@@ -25,9 +25,20 @@ pub struct Narrative {
     pub placed: Box<[String]>,
 }
 
+/// What placeholders in a text can stand for.
+#[derive(Debug, Clone, Copy)]
+pub enum Quotable<'a> {
+    /// The front matter has errors, so nobody knows.
+    Unknown,
+    /// There are no figures.
+    Nothing,
+    /// The cells of a form.
+    Figures(&'a Form, &'a Figures),
+}
+
 impl Narrative {
     /// Reads a body. Tells raw HTML, refused addresses, and placeholders that stand for nothing.
-    pub fn read(text: &Text, body: Range<usize>, statistics: Option<(&Form, &Figures)>, diagnostics: &mut Diagnostics) -> Self {
+    pub fn read(text: &Text, body: Range<usize>, quotable: Quotable<'_>, diagnostics: &mut Diagnostics) -> Self {
         let start = body.start;
         let scan = markdown::scan(&text.as_str()[body]);
         let place = |found: &Found| text.place(start + found.span.start..start + found.span.end);
@@ -37,7 +48,7 @@ impl Narrative {
         for found in &scan.refused {
             diagnostics.push(Diagnostic::warning("refused-address", place(found)).with("address", &found.what));
         }
-        for (found, code) in misplaced(&scan, statistics) {
+        for (found, code) in misplaced(&scan, quotable) {
             diagnostics.push(Diagnostic::error(code, place(found)).with("what", &found.what));
         }
         Narrative {
@@ -56,9 +67,13 @@ impl Narrative {
 }
 
 /// Placeholders that stand for nothing, each with what is wrong.
-fn misplaced<'s>(scan: &'s Scan, statistics: Option<(&Form, &Figures)>) -> Vec<(&'s Found, &'static str)> {
-    let Some((form, figures)) = statistics else {
-        return scan.figures.iter().chain(&scan.statistics).map(|found| (found, "no-statistics")).collect();
+fn misplaced<'s>(scan: &'s Scan, quotable: Quotable<'_>) -> Vec<(&'s Found, &'static str)> {
+    let (form, figures) = match quotable {
+        Quotable::Unknown => return Vec::new(),
+        Quotable::Nothing => {
+            return scan.figures.iter().chain(&scan.statistics).map(|found| (found, "no-statistics")).collect();
+        }
+        Quotable::Figures(form, figures) => (form, figures),
     };
     let mut wrong = Vec::new();
     for found in &scan.figures {

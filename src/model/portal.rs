@@ -1,29 +1,23 @@
-//! A portal: everything a site says, assembled from its sources and complete.
+//! A portal: everything a site says, complete, and what follows from it.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
-use super::agency::{AGENCY_FILE, Agency, AgencyId};
+use super::agency::{Agency, AgencyId};
 use super::article::{Article, ArticleId, Section};
 use super::config::Config;
 use super::figures::Figure;
-use super::form::{BUILT_IN, Form};
-use super::narrative::Narrative;
-use super::report::{Facts, FormId, Report, ReportId, Statistics};
+use super::form::Form;
+use super::report::{FormId, Report, ReportId, Statistics};
 use super::series::{self, Series, Term};
 use super::standing::{Standing, deadline};
 use super::totals::Totals;
-use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::text::source::{SITE_FILE, Sources, Text};
-use crate::text::yaml::{Yaml, split_front_matter};
 
 /// Where the content is, below the site's folder.
 pub const CONTENT: &str = "content/";
-const FORMS: &str = "forms/";
 
 /// An attachment of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,30 +48,27 @@ pub struct Portal {
     by_year: BTreeMap<u16, Vec<ReportId>>,
 }
 
-/// One Markdown file, read.
-enum Document {
-    Report(Box<Report>),
-    Article(Article),
+/// What stands in a content tree beside its agencies.
+pub(super) struct Texts {
+    pub reports: Vec<Report>,
+    pub articles: Vec<Article>,
+    pub attachments: Vec<Arc<str>>,
 }
 
 impl Portal {
-    /// Reads all sources. None, with findings, if any has errors.
-    pub fn read(sources: &Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Portal> {
-        let config = read_config(sources, diagnostics);
-        let forms = read_forms(sources, diagnostics);
-        let agencies = read_agencies(sources, diagnostics);
-        // Without its forms and agencies, every report would only repeat their errors.
-        if diagnostics.has_errors() {
-            return None;
-        }
-        let (agencies, roots) = nest(agencies);
-        let (reports, articles) = read_documents(sources, &agencies, &forms, diagnostics);
-        let is_attachment = |path: &str| !path.ends_with(".md") && path.rsplit('/').next() != Some(AGENCY_FILE);
-        let attachments = sources.below(CONTENT).filter(|path| is_attachment(path)).cloned().collect();
-        let config = config.filter(|_| !diagnostics.has_errors())?;
+    /// A portal of parts that are in the order of their paths, the agencies' tree already known.
+    pub(super) fn new(
+        config: Config,
+        today: NaiveDate,
+        forms: Vec<Form>,
+        tree: (Vec<Agency>, Vec<AgencyId>),
+        texts: Texts,
+    ) -> Portal {
+        let (agencies, roots) = tree;
+        let Texts { reports, articles, attachments } = texts;
         let (by_agency, by_year) = index(&agencies, &reports);
         let series = series::known();
-        Some(Portal { config, today, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year })
+        Portal { config, today, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year }
     }
 
     /// An agency.
@@ -182,7 +173,7 @@ impl Portal {
     pub fn articles_in(&self, section: Section) -> Vec<ArticleId> {
         let mut ids: Vec<ArticleId> =
             ids(&self.articles).map(ArticleId).filter(|id| self.article(*id).section() == Some(section)).collect();
-        ids.sort_by_key(|id| (self.article(*id).order, Arc::clone(&self.article(*id).path)));
+        ids.sort_by_key(|id| (self.article(*id).facts.order, Arc::clone(&self.article(*id).path)));
         ids
     }
 
@@ -197,170 +188,6 @@ impl Portal {
 /// The ids of a list's items.
 pub fn ids<T>(items: &[T]) -> impl DoubleEndedIterator<Item = u32> + use<T> {
     0..u32::try_from(items.len()).unwrap_or(u32::MAX)
-}
-
-/// Reads `site.yaml`; none, with findings, if it has errors.
-pub fn read_config(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
-    let Some(path) = sources.get(SITE_FILE) else {
-        diagnostics.push(Diagnostic::error("no-site-file", Place::file(SITE_FILE)));
-        return None;
-    };
-    match sources.text(path) {
-        Ok(text) => Config::read(&text, diagnostics),
-        Err(finding) => {
-            diagnostics.push(finding);
-            None
-        }
-    }
-}
-
-/// The built-in forms, then the site's own, which replace those of the same id.
-fn read_forms(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Form> {
-    let built_in = BUILT_IN.iter().map(|(path, source)| Ok(Text::new(*path, *source)));
-    let own = sources.below(FORMS).filter(|path| path.ends_with(".yaml")).map(|path| sources.text(path));
-    let mut forms: Vec<Form> = Vec::new();
-    for text in built_in.chain(own) {
-        let form = match text {
-            Ok(text) => Form::read(&text, diagnostics),
-            Err(finding) => {
-                diagnostics.push(finding);
-                None
-            }
-        };
-        if let Some(form) = form {
-            forms.retain(|other| other.id != form.id);
-            forms.push(form);
-        }
-    }
-    forms
-}
-
-fn read_agencies(sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Agency> {
-    let is_agency = |path: &&Arc<str>| path.rsplit('/').next() == Some(AGENCY_FILE);
-    let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(is_agency).collect();
-    let read = |path: &&Arc<str>| {
-        let mut findings = Diagnostics::new();
-        let agency = match sources.text(path) {
-            Ok(text) => Agency::read(&text, &mut findings),
-            Err(finding) => {
-                findings.push(finding);
-                None
-            }
-        };
-        (agency, findings)
-    };
-    let read: Vec<_> = files.par_iter().map(read).collect();
-    let mut agencies = Vec::with_capacity(read.len());
-    for (agency, findings) in read {
-        agencies.extend(agency);
-        diagnostics.append(findings);
-    }
-    agencies.sort_by(|a, b| a.path.cmp(&b.path));
-    agencies
-}
-
-/// Gives every agency its parent, the nearest folder above that is one, and its children in their order.
-fn nest(mut agencies: Vec<Agency>) -> (Vec<Agency>, Vec<AgencyId>) {
-    let by_path: BTreeMap<Arc<str>, AgencyId> =
-        ids(&agencies).map(|i| (Arc::clone(&agencies[i as usize].path), AgencyId(i))).collect();
-    let parents: Vec<Option<AgencyId>> = agencies.iter().map(|a| above(&by_path, &a.path)).collect();
-    let mut order: Vec<AgencyId> = ids(&agencies).map(AgencyId).collect();
-    order.sort_by_key(|id| (agencies[id.0 as usize].order, Arc::clone(&agencies[id.0 as usize].path)));
-    let mut roots = Vec::new();
-    for id in order {
-        let parent = parents[id.0 as usize];
-        agencies[id.0 as usize].parent = parent;
-        match parent {
-            Some(parent) => agencies[parent.0 as usize].children.push(id),
-            None => roots.push(id),
-        }
-    }
-    (agencies, roots)
-}
-
-/// The nearest agency above a path.
-fn above(by_path: &BTreeMap<Arc<str>, AgencyId>, path: &str) -> Option<AgencyId> {
-    let mut folder = path;
-    while let Some((up, _)) = folder.rsplit_once('/') {
-        if let Some(id) = by_path.get(up) {
-            return Some(*id);
-        }
-        folder = up;
-    }
-    None
-}
-
-fn read_documents(
-    sources: &Sources,
-    agencies: &[Agency],
-    forms: &[Form],
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Report>, Vec<Article>) {
-    let by_path: BTreeMap<Arc<str>, AgencyId> =
-        ids(agencies).map(|i| (Arc::clone(&agencies[i as usize].path), AgencyId(i))).collect();
-    let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(|path| path.ends_with(".md")).collect();
-    let read = |path: &&Arc<str>| {
-        let mut findings = Diagnostics::new();
-        let document = match sources.text(path) {
-            Ok(text) => read_document(&text, &by_path, forms, &mut findings),
-            Err(finding) => {
-                findings.push(finding);
-                None
-            }
-        };
-        (document, findings)
-    };
-    let read: Vec<_> = files.par_iter().map(read).collect();
-    let (mut reports, mut articles) = (Vec::new(), Vec::new());
-    for (document, findings) in read {
-        match document {
-            Some(Document::Report(report)) => reports.push(*report),
-            Some(Document::Article(article)) => articles.push(article),
-            None => {}
-        }
-        diagnostics.append(findings);
-    }
-    (reports, articles)
-}
-
-fn read_document(
-    text: &Text,
-    agencies: &BTreeMap<Arc<str>, AgencyId>,
-    forms: &[Form],
-    findings: &mut Diagnostics,
-) -> Option<Document> {
-    let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
-    let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
-    let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok()?;
-    let path_year = path.split('/').find_map(|part| part.parse().ok().filter(|_| part.len() == 4));
-    let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
-    // A file in a folder of a year below an agency is meant to be a report, even if it forgot to say its year.
-    let owner = above(agencies, path);
-    let mut is_report = owner.is_some() && path_year.is_some();
-    let facts = yaml.fields(findings, |fields| {
-        is_report |= fields.raw("year").is_some() || fields.raw("statistics").is_some();
-        is_report.then(|| Facts::read(fields, path_year, forms)).ok_or_else(|| {
-            let narrative = Narrative::read(text, body.clone(), None, &mut Diagnostics::new());
-            Article::read(Arc::clone(&url), fields, narrative)
-        })
-    });
-    match facts? {
-        Err(article) => {
-            let narrative = Narrative::read(text, body, None, findings);
-            Some(Document::Article(Article { narrative, ..article }))
-        }
-        Ok(facts) => {
-            let statistics = facts.statistics.as_ref().map(|s| (&forms[s.form.0 as usize], &s.figures));
-            let narrative = Narrative::read(text, body, statistics, findings);
-            match owner {
-                Some(agency) => Some(Document::Report(Box::new(Report { path: url, agency, facts, narrative }))),
-                None => {
-                    findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
-                    None
-                }
-            }
-        }
-    }
 }
 
 type ByAgency = Vec<Vec<ReportId>>;

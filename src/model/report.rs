@@ -82,8 +82,9 @@ pub struct Report {
 }
 
 impl Facts {
-    /// Reads a report's front matter. `path_year` is the year that its path says.
-    pub fn read(fields: &mut Fields<'_>, path_year: Option<u16>, forms: &[Form]) -> Facts {
+    /// Reads a report's front matter. `path_year` is the year that its path says; `all_forms` whether `forms` are all there are, or some
+    /// have errors of their own.
+    pub fn read(fields: &mut Fields<'_>, path_year: Option<u16>, forms: &[Form], all_forms: bool) -> Facts {
         Facts {
             title: fields.required_text("title"),
             year: year(fields, path_year),
@@ -100,7 +101,7 @@ impl Facts {
             phone: fields.text("phone"),
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
-            statistics: fields.map("statistics", |f| statistics(f, forms)).flatten(),
+            statistics: fields.map("statistics", |f| statistics(f, forms, all_forms)).flatten(),
         }
     }
 }
@@ -125,7 +126,7 @@ fn published(fields: &mut Fields<'_>) -> NaiveDate {
     fields.day("published").unwrap_or_default()
 }
 
-fn statistics(fields: &mut Fields<'_>, forms: &[Form]) -> Option<Statistics> {
+fn statistics(fields: &mut Fields<'_>, forms: &[Form], all_forms: bool) -> Option<Statistics> {
     let cursor = fields.raw("form");
     let id = fields.required_text("form");
     let (filled, filler) = (fields.day("filled"), fields.text("filler"));
@@ -136,7 +137,7 @@ fn statistics(fields: &mut Fields<'_>, forms: &[Form]) -> Option<Statistics> {
         }
         None => {
             fields.raw("figures");
-            if let Some(cursor) = cursor {
+            if let Some(cursor) = cursor.filter(|_| all_forms) {
                 let ids = || forms.iter().map(|form| form.id.as_str());
                 let near = nearest(&id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
                 fields.report(Diagnostic::error("unknown-form", cursor.place()).with("form", &id).with("nearest", near));

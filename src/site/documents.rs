@@ -41,6 +41,10 @@ impl Host for Desk<'_> {
         links::address(portal, theme, plan, &self.narrative.source, destination, self.file)
     }
 
+    fn table_label(&self) -> String {
+        self.press.theme.string("text_table")
+    }
+
     fn figure(&self, reference: &str) -> String {
         let Some(filled) = &self.filled else { return String::new() };
         let cell = self.press.portal.form(filled.statistics.form).cell(reference);
@@ -117,7 +121,7 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
     meta.description = facts.description.clone().unwrap_or_else(|| lead(&rendered, &facts.title));
     meta.keywords = if facts.keywords.is_empty() { keywords(&agency.short_name, facts.year) } else { facts.keywords.clone() };
     meta.article = Some(ArticleMeta {
-        published: Some(facts.published.to_string()),
+        published: Some(publication_time(facts.published)),
         source: issuer.to_owned(),
         author: facts.signatories.preparer.clone(),
     });
@@ -199,22 +203,22 @@ pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article
     let section = article.section();
     let parent = section.and_then(|s| section_page(portal, s).filter(|parent| *parent != page).map(|parent| (s, parent)));
     let crumbs = parent.map(|(s, parent)| press.link(theme.string(&format!("nav.{}", s.name())), parent));
-    let mut meta = press.meta(page, article.title.clone(), section.map_or("", |s| s.name()), crumbs.into_iter().collect());
-    meta.description = article.description.clone().unwrap_or_else(|| lead(&rendered, &article.title));
-    if !article.keywords.is_empty() {
-        meta.keywords.clone_from(&article.keywords);
+    let mut meta = press.meta(page, article.facts.title.clone(), section.map_or("", |s| s.name()), crumbs.into_iter().collect());
+    meta.description = article.facts.description.clone().unwrap_or_else(|| lead(&rendered, &article.facts.title));
+    if !article.facts.keywords.is_empty() {
+        meta.keywords.clone_from(&article.facts.keywords);
     }
     let source = portal.config.organisation.clone().unwrap_or_else(|| portal.config.title.clone());
-    meta.article = Some(ArticleMeta { published: article.published.map(|day| day.to_string()), source, author: None });
+    meta.article = Some(ArticleMeta { published: article.facts.published.map(publication_time), source, author: None });
     let siblings = section.map(|s| portal.articles_in(s)).unwrap_or_default();
     let siblings = siblings.into_iter().filter(|other| *other != id);
     Ok(views::Article {
         page: meta,
         text: rendered.html,
         contents: contents(rendered.headings),
-        published: article.published.map(|day| day.to_string()),
-        updated: article.updated.map(|day| day.to_string()),
-        siblings: siblings.map(|id| press.link(&portal.article(id).title, Page::Article(id))).collect(),
+        published: article.facts.published.map(|day| day.to_string()),
+        updated: article.facts.updated.map(|day| day.to_string()),
+        siblings: siblings.map(|id| press.link(&portal.article(id).facts.title, Page::Article(id))).collect(),
     })
 }
 
@@ -231,6 +235,11 @@ fn lead(rendered: &Rendered, title: &str) -> String {
 
 fn keywords(agency: &str, year: u16) -> Vec<String> {
     vec![agency.to_owned(), year.to_string()]
+}
+
+/// PubDate of 政府网站标签规范, which wants a time as well.
+fn publication_time(day: NaiveDate) -> String {
+    format!("{day} 00:00")
 }
 
 /// A day as it stands under a document.

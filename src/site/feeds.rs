@@ -71,7 +71,7 @@ pub(super) fn sitemap(press: &Press<'_>) -> String {
     }
     let mut out = format!("{XML}<sitemapindex xmlns=\"{SITEMAP}\">\n");
     for part in (1..).take(pages.len().div_ceil(MOST_IN_SITEMAP)) {
-        out.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&press.absolute(Page::SitemapPart(part)))));
+        out.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(press.absolute(Page::SitemapPart(part)))));
     }
     out + "</sitemapindex>\n"
 }
@@ -89,7 +89,7 @@ fn list(press: &Press<'_>, pages: &[Page]) -> String {
             Page::Report(id) => format!("<lastmod>{}</lastmod>", press.portal.report(*id).facts.published),
             _ => String::new(),
         };
-        out.push_str(&format!("<url><loc>{}</loc>{changed}</url>\n", escape(&press.absolute(*page))));
+        out.push_str(&format!("<url><loc>{}</loc>{changed}</url>\n", escape(press.absolute(*page))));
     }
     out + "</urlset>\n"
 }

@@ -51,7 +51,8 @@ fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
         let now = year_sum(portal, series, year);
         let Some(sum) = now.sum else { continue };
         let before = year_sum(portal, series, year - 1);
-        let change = before.sum.filter(|_| before.definitions == now.definitions).map(|before| sum - before);
+        let is_comparable = before.definitions == now.definitions && before.agencies == now.agencies;
+        let change = before.sum.filter(|_| is_comparable).map(|before| sum - before);
         figures.push(HeadlineFigure {
             title: series_tables::title(portal, series),
             unit: series.unit.clone(),
@@ -301,7 +302,7 @@ pub(super) fn series(press: &Press<'_>, id: SeriesId) -> views::Series {
 pub(super) fn section(press: &Press<'_>, section: Section) -> views::Section {
     let title = press.theme.string(&format!("nav.{}", section.name()));
     let articles = press.portal.articles_in(section).into_iter();
-    let link = |id| press.link(&press.portal.article(id).title, Page::Article(id));
+    let link = |id| press.link(&press.portal.article(id).facts.title, Page::Article(id));
     views::Section {
         page: press.meta(Page::Section(section), title, section.name(), Vec::new()),
         articles: articles.map(link).collect(),
@@ -310,6 +311,7 @@ pub(super) fn section(press: &Press<'_>, section: Section) -> views::Section {
 
 pub(super) fn not_found(press: &Press<'_>) -> views::NotFound {
     let mut page = press.meta(Page::NotFound, press.theme.string("title.not_found"), "", Vec::new());
+    page.crumbs.clear();
     page.root = documents::absolute_root(&press.portal.config.base_url);
     views::NotFound { page }
 }

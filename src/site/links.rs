@@ -2,18 +2,14 @@
 
 use super::plan::{Page, Plan, root, url};
 use super::theme::Theme;
-use crate::model::narrative::Narrative;
 use crate::model::portal::{CONTENT, Portal};
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::markdown::Found;
 use crate::text::source::Sources;
 
 /// The page that a destination in a source's text means: a file beside it, a file from the content's root, or an address of the portal.
 pub fn resolve(plan: &Plan, source: &str, destination: &str) -> Option<Page> {
-    let folder = source.strip_prefix(CONTENT).unwrap_or(source).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = match destination.strip_prefix('/') {
-        Some(absolute) => normalise("", absolute)?,
-        None => normalise(folder, destination)?,
-    };
+    let path = path_of(source, destination)?;
     let page_of_markdown = |path: &str| {
         let page = path.strip_suffix(".md")?;
         let page = if page == "index" { "" } else { page.strip_suffix("/index").unwrap_or(page) };
@@ -22,6 +18,20 @@ pub fn resolve(plan: &Plan, source: &str, destination: &str) -> Option<Page> {
     page_of_markdown(&path)
         .or_else(|| plan.find(&path))
         .or_else(|| plan.find(format!("{}/index.html", path.trim_end_matches('/')).trim_start_matches('/')))
+}
+
+/// A destination's path below the content; none if it leads out of it.
+fn path_of(source: &str, destination: &str) -> Option<String> {
+    let folder = source.strip_prefix(CONTENT).unwrap_or(source).rsplit_once('/').map_or("", |(folder, _)| folder);
+    match destination.strip_prefix('/') {
+        Some(absolute) => normalise("", absolute),
+        None => normalise(folder, destination),
+    }
+}
+
+/// The file that a destination names, relative to the site's folder.
+fn source_of(source: &str, destination: &str) -> Option<String> {
+    Some(format!("{CONTENT}{}", path_of(source, destination)?))
 }
 
 /// Joins a folder and a relative path, `..` resolved; none if it leads out of the content.
@@ -49,8 +59,12 @@ pub fn address(portal: &Portal, theme: &Theme, plan: &Plan, source: &str, destin
 pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut Diagnostics) {
     let reports = portal.reports.iter().map(|report| &report.narrative);
     for narrative in reports.chain(portal.articles.iter().map(|article| &article.narrative)) {
-        let broken: Vec<_> =
-            narrative.links.iter().filter(|link| resolve(plan, &narrative.source, &link.what).is_none()).collect();
+        let is_broken = |link: &&Found| {
+            // A document with errors of its own is missing from the plan.
+            let is_there = || source_of(&narrative.source, &link.what).is_some_and(|path| sources.get(&path).is_some());
+            resolve(plan, &narrative.source, &link.what).is_none() && !is_there()
+        };
+        let broken: Vec<_> = narrative.links.iter().filter(is_broken).collect();
         if broken.is_empty() {
             continue;
         }
@@ -64,11 +78,6 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
             Err(finding) => diagnostics.push(finding),
         }
     }
-}
-
-/// Whether a text has changed since its facts were read.
-pub fn has_changed(narrative: &Narrative, text: &crate::text::source::Text) -> bool {
-    crate::model::narrative::fingerprint(text) != narrative.fingerprint
 }
 
 #[cfg(test)]

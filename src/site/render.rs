@@ -57,7 +57,7 @@ impl Press<'_> {
             Page::NotFound => self.theme.render("404.html", &indexes::not_found(self)),
             Page::Report(id) => self.theme.render("report.html", &documents::report(self, id)?),
             Page::Article(id) => self.theme.render("article.html", &documents::article(self, id)?),
-            Page::FiguresCsv(id) => return Ok(Content::Bytes(self.figures(id, |lines, figures| open_data::csv(lines, figures)))),
+            Page::FiguresCsv(id) => return Ok(Content::Bytes(self.figures(id, open_data::csv))),
             Page::FiguresJson(id) => {
                 return Ok(Content::Bytes(self.figures(id, |lines, _| open_data::json(self.portal, lines, id))));
             }
@@ -170,7 +170,7 @@ pub fn site(portal: &Portal, plan: &Plan, theme: &Theme) -> Site {
         .into_iter()
         .flatten()
         .collect(),
-        more: more.map(|id| Link { title: portal.article(id).title.clone(), url: address(Page::Article(id)) }).collect(),
+        more: more.map(|id| Link { title: portal.article(id).facts.title.clone(), url: address(Page::Article(id)) }).collect(),
     }
 }
 

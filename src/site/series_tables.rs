@@ -15,7 +15,7 @@ use crate::model::series::Series;
 use crate::model::standing::Standing;
 
 /// A series' sum over a year's agencies with nobody below them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct YearSum {
     /// None if nobody gave a figure, or if the figures are defined differently.
     pub sum: Option<Decimal>,
@@ -25,19 +25,25 @@ pub(super) struct YearSum {
     pub required: u32,
     /// How the forms define it; one definition, or there is no sum.
     pub definitions: BTreeSet<Option<String>>,
+    /// Whether any form in use has the figure.
+    pub carried: bool,
+    /// Who gave a number.
+    pub agencies: BTreeSet<AgencyId>,
 }
 
 /// Adds up a series over a year.
 pub(super) fn year_sum(portal: &Portal, series: &Series, year: u16) -> YearSum {
-    let mut total = YearSum { sum: None, answered: 0, required: 0, definitions: BTreeSet::new() };
+    let mut total = YearSum::default();
     for agency in ids(&portal.agencies).map(AgencyId).filter(|agency| !portal.is_rolled_up(*agency, year)) {
         let report = portal.report_of(agency, year);
         total.required += u32::from(report.is_some() || portal.is_required(agency, year));
         let Some(statistics) = report.and_then(|id| portal.report(id).facts.statistics.as_ref()) else { continue };
         let Some(term) = portal.term(statistics, series) else { continue };
+        total.carried = true;
         if let Figure::Number(number) = term.figure(&statistics.figures) {
             total.sum = total.sum.unwrap_or_default().checked_add(number);
             total.answered += 1;
+            total.agencies.insert(agency);
             total.definitions.insert(term.definition.clone());
         }
     }
@@ -182,10 +188,11 @@ fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> V
     let mut cells = Vec::with_capacity(years.len());
     for (year, turn) in years.iter().zip(turns) {
         let total = year_sum(portal, series, *year);
-        let status = match (&total.sum, total.definitions.len()) {
-            (Some(_), _) => "reported",
-            (None, 0) => "blank",
-            (None, _) => "mixed",
+        let status = match &total.sum {
+            Some(_) => "reported",
+            None if !total.definitions.is_empty() => "mixed",
+            None if total.carried || portal.reports_on(*year).is_empty() => "blank",
+            None => "absent",
         };
         let is_defined = !total.definitions.is_empty();
         cells.push(SeriesCell {

@@ -104,7 +104,7 @@ pub struct Meta {
 /// The meta tags of a page that is an article.
 #[derive(Debug, Serialize)]
 pub struct ArticleMeta {
-    /// PubDate: `2017-01-20`, or none.
+    /// PubDate as the norm writes it, `2017-01-20 00:00`, or none.
     pub published: Option<String>,
     /// ContentSource: who issued it.
     pub source: String,
@@ -155,7 +155,7 @@ pub struct HeadlineFigure {
     pub answered: u32,
     /// How many had to report.
     pub required: u32,
-    /// The year before: the difference with its sign, or none where it cannot be compared.
+    /// The difference to the year before, with its sign; none unless the same agencies gave figures of the same definition.
     pub change: Option<String>,
 }
 

@@ -18,7 +18,7 @@ pub struct Place {
     /// Relative to the site's folder, with `/`.
     pub path: Arc<str>,
     /// The position in the file; none if the file as a whole is meant.
-    pub position: Option<Position>,
+    pub position: Option<Box<Position>>,
 }
 
 /// A stretch of one line.

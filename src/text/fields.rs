@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use super::source::Text;
 use super::yaml::{Node, Step, Yaml};
 
 /// A node and the way to it, so that a finding can say where it stands.
@@ -34,6 +35,17 @@ impl<'a> Cursor<'a> {
         match self.path.last() {
             Some(Step::Key(key) | Step::Again(key, _)) => key,
             _ => "",
+        }
+    }
+}
+
+/// Reads a data file's fields; none, with findings, if it has errors.
+pub fn read_file<T>(text: &Text, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+    match Yaml::read(text, 0..text.as_str().len()) {
+        Ok(yaml) => yaml.fields(diagnostics, read),
+        Err(findings) => {
+            diagnostics.append(findings);
+            None
         }
     }
 }

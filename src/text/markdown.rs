@@ -63,6 +63,8 @@ pub struct Rendered {
 pub trait Host {
     /// The address, as it must be written on this page, of a local destination; none if there is no such thing.
     fn link(&self, destination: &str) -> Option<String>;
+    /// What a table in the text is called where it is announced.
+    fn table_label(&self) -> String;
     /// The HTML of a cell.
     fn figure(&self, reference: &str) -> String;
     /// The HTML of one table, or of all that are not placed one by one.
@@ -340,7 +342,9 @@ impl<'e, 'h> Writer<'e, 'h> {
         match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments = alignments;
-                self.html("<div class=\"pane\" tabindex=\"0\"><table class=\"grid\">\n");
+                let mut open = String::from("<div class=\"pane\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                escape(&mut open, &self.host.table_label());
+                self.html(open + "\"><table class=\"grid\">\n");
             }
             Event::Start(Tag::TableHead) => {
                 (self.in_head, self.column) = (true, 0);
@@ -373,7 +377,18 @@ impl<'e, 'h> Writer<'e, 'h> {
     fn finish(self) -> Rendered {
         let mut html = String::with_capacity(self.bytes);
         html::push_html(&mut html, self.printed.into_iter());
-        Rendered { html, headings: self.headings, lead: self.lead }
+        Rendered { html, headings: self.headings, lead: cut(self.lead) }
+    }
+}
+
+/// Ends the first words of a narrative at the end of a sentence, if one ends in their second half; else says that they go on.
+fn cut(lead: String) -> String {
+    if lead.chars().count() < LEAD_CHARACTERS {
+        return lead;
+    }
+    match lead.rfind(['。', '！', '？', '；']).filter(|end| *end > lead.len() / 2) {
+        Some(end) => lead[..end + '。'.len_utf8()].to_owned(),
+        None => lead + "…",
     }
 }
 
@@ -496,6 +511,9 @@ mod tests {
     impl Host for Nowhere {
         fn link(&self, destination: &str) -> Option<String> {
             (destination == "a.md").then(|| "../a/index.html".to_owned())
+        }
+        fn table_label(&self) -> String {
+            "table".to_owned()
         }
         fn figure(&self, reference: &str) -> String {
             format!("[{reference}]")

@@ -37,7 +37,7 @@ impl Sources {
             for entry in walk.into_iter().filter_entry(|e| !is_leftover(e)) {
                 match admit(root, &entry?) {
                     Ok(path) => paths.extend(path),
-                    Err(finding) => diagnostics.push(*finding),
+                    Err(finding) => diagnostics.push(finding),
                 }
             }
         }
@@ -80,10 +80,10 @@ fn is_leftover(entry: &DirEntry) -> bool {
 }
 
 /// The path of an entry that can be a source, none for a folder, a finding for what can be neither.
-fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Box<Diagnostic>> {
+fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Diagnostic> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let shown = relative.to_string_lossy().replace('\\', "/");
-    let finding = |code| Err(Box::new(Diagnostic::error(code, Place::file(shown.as_str()))));
+    let finding = |code| Err(Diagnostic::error(code, Place::file(shown.as_str())));
     match entry.file_type() {
         kind if kind.is_symlink() => finding("symbolic-link"),
         kind if !kind.is_dir() && !kind.is_file() => finding("not-a-regular-file"),
@@ -169,12 +169,12 @@ impl Text {
         let end = self.content.floor_char_boundary(span.end).clamp(start, to);
         Place {
             path: Arc::clone(&self.path),
-            position: Some(Position {
+            position: Some(Box::new(Position {
                 line: self.content[..from].matches('\n').count() + 1,
                 column: self.content[from..start].chars().count() + 1,
                 excerpt: self.content[from..to].to_owned(),
                 span: start - from..end - from,
-            }),
+            })),
         }
     }
 

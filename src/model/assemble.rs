@@ -1,0 +1,218 @@
+//! From sources to a portal: every file is read by itself, all at once, and its mistakes are told with everybody else's.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::agency::{AGENCY_FILE, Agency, AgencyId};
+use super::article::{self, Article};
+use super::config::Config;
+use super::form::{BUILT_IN, Form};
+use super::narrative::{Narrative, Quotable};
+use super::portal::{CONTENT, Portal, Texts, ids};
+use super::report::{self, Report};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::fields::Fields;
+use crate::text::source::{SITE_FILE, Sources, Text};
+use crate::text::yaml::{Yaml, split_front_matter};
+
+const FORMS: &str = "forms/";
+
+impl Portal {
+    /// Reads all sources. Documents with errors are left out of the portal, which must not be published then; none at all if the site or
+    /// an agency cannot be read.
+    pub fn read(sources: &Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Portal> {
+        let config = read_config(sources, diagnostics);
+        let forms = read_forms(sources, diagnostics);
+        let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(|path| is_agency_file(path)).collect();
+        let agencies = read_all(sources, &files, diagnostics, Agency::read);
+        let folders = folders(&files);
+        let texts = read_texts(sources, &folders, &forms, diagnostics);
+        // An agency that cannot be read has kept its place until here, so that its reports are not told to be without one.
+        let agencies = agencies.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Portal::new(config?, today, forms.forms, nest(agencies, &folders), texts))
+    }
+}
+
+/// Reads `site.yaml`; none, with findings, if it has errors.
+pub fn read_config(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    match sources.get(SITE_FILE) {
+        Some(path) => read_one(sources, path, diagnostics, Config::read),
+        None => {
+            diagnostics.push(Diagnostic::error("no-site-file", Place::file(SITE_FILE)));
+            None
+        }
+    }
+}
+
+/// Reads one file with a function; none, with findings, if it has errors.
+fn read_one<T>(
+    sources: &Sources,
+    path: &Arc<str>,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&Text, &mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    match sources.text(path) {
+        Ok(text) => read(&text, diagnostics),
+        Err(finding) => {
+            diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// Reads files side by side; the results and the findings are in the files' order.
+fn read_all<T: Send>(
+    sources: &Sources,
+    paths: &[&Arc<str>],
+    diagnostics: &mut Diagnostics,
+    read: impl Fn(&Text, &mut Diagnostics) -> Option<T> + Sync,
+) -> Vec<Option<T>> {
+    let read_path = |path: &&Arc<str>| {
+        let mut findings = Diagnostics::new();
+        (read_one(sources, path, &mut findings, &read), findings)
+    };
+    let results: Vec<_> = paths.par_iter().map(read_path).collect();
+    let unpack = |(value, findings)| {
+        diagnostics.append(findings);
+        value
+    };
+    results.into_iter().map(unpack).collect()
+}
+
+/// The forms that could be read.
+struct Forms {
+    forms: Vec<Form>,
+    /// Whether that is all of them; otherwise a form that seems not to exist may only have errors.
+    is_complete: bool,
+}
+
+/// The built-in forms, then the site's own, which replace those of the same id.
+fn read_forms(sources: &Sources, diagnostics: &mut Diagnostics) -> Forms {
+    let built_in = BUILT_IN.iter().map(|(path, source)| Form::read(&Text::new(*path, *source), diagnostics));
+    let mut read: Vec<Option<Form>> = built_in.collect();
+    let own: Vec<&Arc<str>> = sources.below(FORMS).filter(|path| path.ends_with(".yaml")).collect();
+    read.extend(read_all(sources, &own, diagnostics, Form::read));
+    let is_complete = read.iter().all(Option::is_some);
+    let mut forms: Vec<Form> = Vec::new();
+    for form in read.into_iter().flatten() {
+        forms.retain(|other| other.id != form.id);
+        forms.push(form);
+    }
+    Forms { forms, is_complete }
+}
+
+fn is_agency_file(path: &str) -> bool {
+    path.rsplit('/').next() == Some(AGENCY_FILE)
+}
+
+/// The folders of the agencies, below `content/`.
+type Folders = BTreeMap<Arc<str>, AgencyId>;
+
+fn folders(files: &[&Arc<str>]) -> Folders {
+    let folder =
+        |file: &str| file.strip_prefix(CONTENT).unwrap_or(file).trim_end_matches(AGENCY_FILE).trim_end_matches('/').to_owned();
+    ids(files).map(|id| (Arc::from(folder(files[id as usize])), AgencyId(id))).collect()
+}
+
+/// Gives every agency its parent, the nearest folder above that is one, and its children in their order.
+fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> (Vec<Agency>, Vec<AgencyId>) {
+    let parents: Vec<Option<AgencyId>> = agencies.iter().map(|agency| above(folders, &agency.path)).collect();
+    let mut order: Vec<AgencyId> = ids(&agencies).map(AgencyId).collect();
+    order.sort_by_key(|id| (agencies[id.0 as usize].order, Arc::clone(&agencies[id.0 as usize].path)));
+    let mut roots = Vec::new();
+    for id in order {
+        let parent = parents[id.0 as usize];
+        agencies[id.0 as usize].parent = parent;
+        match parent {
+            Some(parent) => agencies[parent.0 as usize].children.push(id),
+            None => roots.push(id),
+        }
+    }
+    (agencies, roots)
+}
+
+/// The nearest agency above a path.
+fn above(folders: &Folders, path: &str) -> Option<AgencyId> {
+    let mut folder = path;
+    while let Some((up, _)) = folder.rsplit_once('/') {
+        if let Some(id) = folders.get(up) {
+            return Some(*id);
+        }
+        folder = up;
+    }
+    None
+}
+
+/// One Markdown file, read.
+enum Document {
+    Report(Box<Report>),
+    Article(Box<Article>),
+}
+
+fn read_texts(sources: &Sources, folders: &Folders, forms: &Forms, diagnostics: &mut Diagnostics) -> Texts {
+    let (documents, others): (Vec<_>, Vec<_>) = sources.below(CONTENT).partition(|path| path.ends_with(".md"));
+    let (mut reports, mut articles) = (Vec::new(), Vec::new());
+    let read = |text: &Text, findings: &mut Diagnostics| read_document(text, folders, forms, findings);
+    for document in read_all(sources, &documents, diagnostics, read).into_iter().flatten() {
+        match document {
+            Document::Report(report) => reports.push(*report),
+            Document::Article(article) => articles.push(*article),
+        }
+    }
+    let attachments = others.into_iter().filter(|path| !is_agency_file(path)).cloned().collect();
+    Texts { reports, articles, attachments }
+}
+
+fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Document> {
+    let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
+    let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
+    let path_year = path.split('/').find_map(|part| part.parse().ok().filter(|_| part.len() == 4));
+    let owner = above(folders, path);
+    let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
+    let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok();
+    let front = yaml.and_then(|yaml| yaml.fields(findings, |fields| read_front(fields, owner.is_some(), path_year, forms)));
+    let narrative =
+        Narrative::read(text, body, front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms)), findings);
+    match front? {
+        Front::Article(facts) => Some(Document::Article(Box::new(Article { path: url, facts: *facts, narrative }))),
+        Front::Report(facts) => {
+            if owner.is_none() {
+                findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
+            }
+            Some(Document::Report(Box::new(Report { path: url, agency: owner?, facts: *facts, narrative })))
+        }
+    }
+}
+
+/// What a Markdown file's front matter makes it.
+enum Front {
+    Report(Box<report::Facts>),
+    Article(Box<article::Facts>),
+}
+
+impl Front {
+    /// What the text may quote.
+    fn quotable<'f>(&'f self, forms: &'f Forms) -> Quotable<'f> {
+        match self {
+            Front::Report(facts) => match &facts.statistics {
+                Some(statistics) => Quotable::Figures(&forms.forms[statistics.form.0 as usize], &statistics.figures),
+                None if !forms.is_complete => Quotable::Unknown,
+                None => Quotable::Nothing,
+            },
+            Front::Article(_) => Quotable::Nothing,
+        }
+    }
+}
+
+/// A file that says its year or has statistics is a report; so is one in a folder of a year below an agency, even if it forgot to.
+fn read_front(fields: &mut Fields<'_>, has_owner: bool, path_year: Option<u16>, forms: &Forms) -> Front {
+    let says_so = fields.raw("year").is_some() || fields.raw("statistics").is_some();
+    if says_so || (has_owner && path_year.is_some()) {
+        Front::Report(Box::new(report::Facts::read(fields, path_year, &forms.forms, forms.is_complete)))
+    } else {
+        Front::Article(Box::new(article::Facts::read(fields)))
+    }
+}
