@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use crate::model::portal::Portal;
 use crate::site::links;
+use crate::site::parts;
 use crate::site::plan::{Page, Plan};
-use crate::site::render::{self, Content, Press};
+use crate::site::press::Press;
+use crate::site::render::{Content, render};
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
@@ -32,7 +34,7 @@ impl Edition {
         if diagnostics.has_errors() {
             return None;
         }
-        let site = render::site(&portal, &plan, &theme);
+        let site = parts::site(&portal, &plan, &theme);
         let theme = theme.with_site(&site);
         match Sheets::print(&portal, &theme) {
             Ok(sheets) => Some(Edition { sources, portal, plan, theme, sheets }),
@@ -63,7 +65,7 @@ impl Edition {
     /// # Errors
     /// A finding: a template failed, or a source changed meanwhile.
     pub fn render(&self, page: Page) -> Result<Content, Diagnostic> {
-        self.press().render(page)
+        render(&self.press(), page)
     }
 
     fn press(&self) -> Press<'_> {

@@ -15,9 +15,9 @@
 //! publish(&edition, destination)?;                           // pages → bytes → directory, all or nothing
 //! ```
 
-pub mod commands;
-pub mod edition;
-pub mod model;
-pub mod publish;
-pub mod site;
 pub mod text;
+pub mod model;
+pub mod site;
+pub mod edition;
+pub mod publish;
+pub mod commands;

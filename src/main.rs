@@ -1,6 +1,6 @@
 //! Floor 7, the program: arguments in, words and an exit code out. The only place that prints.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -105,7 +105,7 @@ fn build(arguments: &BuildArguments) -> io::Result<u8> {
             Ok(USAGE_OR_MACHINE)
         }
         Err(Stop::Io(path, error)) => {
-            let words = vec![("path", shown(&path)), ("reason", error.to_string())];
+            let words = vec![("path", shown(&path)), ("reason", reason(&teller, &error))];
             writeln!(io::stderr(), "{}", teller.sentence("machine", &words))?;
             Ok(USAGE_OR_MACHINE)
         }
@@ -129,6 +129,17 @@ fn summary(built: &Built, took: Duration, findings: &Diagnostics) -> Vec<(&'stat
         ("warnings", findings.count(Severity::Warning).to_string()),
         ("folder", shown(&built.destination)),
     ]
+}
+
+/// What the machine says, in the teller's language where it is one of the usual things.
+fn reason(teller: &Teller, error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => teller.sentence("machine-not-found", &[]),
+        ErrorKind::PermissionDenied => teller.sentence("machine-permission", &[]),
+        ErrorKind::StorageFull => teller.sentence("machine-full", &[]),
+        ErrorKind::ReadOnlyFilesystem => teller.sentence("machine-read-only", &[]),
+        _ => error.to_string(),
+    }
 }
 
 fn shown(path: &Path) -> String {

@@ -41,7 +41,7 @@ pub fn read_config(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<C
     match sources.get(SITE_FILE) {
         Some(path) => read_one(sources, path, diagnostics, Config::read),
         None => {
-            diagnostics.push(Diagnostic::error("no-site-file", Place::file(SITE_FILE)));
+            diagnostics.push(Diagnostic::error("no-site-file", Place::file(sources.locate(SITE_FILE).to_string_lossy())));
             None
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::figures::Kind;
-use super::series::{self, Term};
+use super::figure::Kind;
+use super::series;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
@@ -141,6 +141,15 @@ fn cell_id(index: usize) -> CellId {
     CellId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
+/// How one form carries a series on: a sum of cells, and the form's own definition where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Added up; blank if any of them is.
+    pub cells: Vec<CellId>,
+    /// Two years are comparable only if their definitions are the same.
+    pub definition: Option<String>,
+}
+
 /// A form.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -204,6 +213,11 @@ impl Form {
         let (row, column) = reference.rsplit_once('.')?;
         let leaf = self.columns_of(row).iter().position(|c| c.key == column)?;
         self.cells_of(row).map(|cells| cell_id(cells.start + leaf))
+    }
+
+    /// How this form carries a series on, if it does.
+    pub fn term(&self, series: &str) -> Option<&Term> {
+        self.series.iter().find(|(id, _)| id == series).map(|(_, term)| term)
     }
 
     /// The table of that id.

@@ -1,14 +1,15 @@
-//! Floor 2: what a disclosure portal is. Knows no HTML, no URL and no disk.
+//! Floor 2: what a disclosure portal is. Knows no HTML and no URL; no disk but through `Sources`.
 
+pub mod config;
+pub mod figure;
+pub mod series;
+pub mod form;
+pub mod figures;
+pub mod narrative;
 pub mod agency;
 pub mod article;
-pub mod assemble;
-pub mod config;
-pub mod figures;
-pub mod form;
-pub mod narrative;
-pub mod portal;
 pub mod report;
-pub mod series;
 pub mod standing;
 pub mod totals;
+pub mod portal;
+pub mod assemble;

@@ -4,7 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::figures::{Figure, Figures};
+use super::figure::Figure;
+use super::figures::Figures;
 use super::form::Form;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::markdown::{self, Found, Scan};

@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use super::agency::{Agency, AgencyId};
 use super::article::{Article, ArticleId, Section};
 use super::config::Config;
-use super::figures::Figure;
-use super::form::Form;
+use super::figure::Figure;
+use super::form::{Form, Term};
 use super::report::{FormId, Report, ReportId, Statistics};
-use super::series::{self, Series, Term};
+use super::series::{self, Series};
 use super::standing::{Standing, deadline};
 use super::totals::Totals;
 
@@ -91,6 +91,13 @@ impl Portal {
         &self.forms[id.0 as usize]
     }
 
+    /// All reports, the newest first.
+    pub fn newest(&self) -> Vec<ReportId> {
+        let mut all: Vec<ReportId> = ids(&self.reports).map(ReportId).collect();
+        all.sort_by_key(|id| (std::cmp::Reverse(self.report(*id).facts.published), *id));
+        all
+    }
+
     /// All agencies, parents before children, in the order of the tree.
     pub fn agencies_in_order(&self) -> Vec<AgencyId> {
         let mut order = Vec::with_capacity(self.agencies.len());
@@ -166,7 +173,7 @@ impl Portal {
     /// A series' figure in a report; none if its form has no such figure.
     pub fn figure(&self, report: ReportId, series: &Series) -> Option<Figure> {
         let statistics = self.report(report).facts.statistics.as_ref()?;
-        Some(self.term(statistics, series)?.figure(&statistics.figures))
+        Some(statistics.figures.sum(self.term(statistics, series)?))
     }
 
     /// The articles of a section, in their order.

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::figures::{Figure, Figures};
+use super::figure::Figure;
+use super::figures::Figures;
 
 /// The sum of one cell over reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

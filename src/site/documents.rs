@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::indexes;
 use super::links;
-use super::plan::{Page, url};
-use super::render::{Press, section_page};
+use super::parts::{agency_crumbs, report_link, section_page, standing};
+use super::plan::Page;
+use super::press::Press;
 use super::sheet::{self, PrintedTable};
 use super::views::{self, ArticleMeta, ContentsEntry, FileLink, Link, ReportStatistics};
-use crate::model::agency::AgencyId;
 use crate::model::article::ArticleId;
-use crate::model::figures::Figure;
+use crate::model::figure::Figure;
 use crate::model::narrative::{self, Narrative};
 use crate::model::portal::AttachmentId;
 use crate::model::report::{Report, ReportId, Statistics};
@@ -91,20 +90,6 @@ fn contents(headings: Vec<Heading>) -> Vec<ContentsEntry> {
     headings.into_iter().map(|h| ContentsEntry { level: h.level, title: h.text, id: h.id }).collect()
 }
 
-/// The way down to an agency, itself included.
-pub(super) fn agency_crumbs(press: &Press<'_>, agency: AgencyId) -> Vec<Link> {
-    let mut crumbs = Vec::new();
-    let mut at = Some(agency);
-    while let Some(id) = at {
-        let body = press.portal.agency(id);
-        crumbs.push(press.link(&body.short_name, Page::Agency(id)));
-        at = body.parent;
-    }
-    crumbs.push(press.link(press.theme.string("nav.agencies"), Page::Agencies));
-    crumbs.reverse();
-    crumbs
-}
-
 pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, Diagnostic> {
     let Press { portal, theme, .. } = press;
     let report = portal.report(id);
@@ -137,13 +122,13 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
         written: written.to_string(),
         written_words: day_in_words(written, portal.config.language),
         deadline: deadline(agency.level, facts.year).to_string(),
-        standing: indexes::standing(portal.standing(report.agency, facts.year)),
+        standing: standing(portal.standing(report.agency, facts.year)),
         narrative: rendered.html,
         contents: contents(rendered.headings),
         statistics: desk.filled.as_ref().map(|filled| statistics(press, id, filled)),
         attachments: attachments(press, report),
-        previous: previous.map(|id| indexes::report_link(press, id)),
-        next: next.map(|id| indexes::report_link(press, id)),
+        previous: previous.map(|id| report_link(press, id)),
+        next: next.map(|id| report_link(press, id)),
     })
 }
 
@@ -249,10 +234,4 @@ fn day_in_words(day: NaiveDate, language: Language) -> String {
         Language::English => "%-d %B %Y",
     };
     day.format(format).to_string()
-}
-
-/// An absolute path of the portal's root, for pages that may be shown anywhere.
-pub(super) fn absolute_root(base_url: &str) -> String {
-    let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    format!("/{}", url(path))
 }

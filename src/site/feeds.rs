@@ -4,9 +4,8 @@ use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text
 use chrono::{NaiveDate, NaiveTime};
 use quick_xml::escape::escape;
 
-use super::indexes::newest;
 use super::plan::{MOST_IN_SITEMAP, Page};
-use super::render::Press;
+use super::press::Press;
 
 /// How many reports the feed lists.
 const MOST_IN_FEED: usize = 50;
@@ -16,7 +15,7 @@ const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// The latest reports. Its date is the newest report's, not the clock's.
 pub(super) fn atom(press: &Press<'_>) -> String {
     let portal = press.portal;
-    let latest: Vec<_> = newest(portal).into_iter().take(MOST_IN_FEED).collect();
+    let latest: Vec<_> = portal.newest().into_iter().take(MOST_IN_FEED).collect();
     let entries = latest.iter().map(|id| {
         let report = portal.report(*id);
         let address = press.absolute(Page::Report(*id));

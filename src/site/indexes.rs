@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::documents::{self, agency_crumbs};
+use super::documents;
+use super::parts::{absolute_root, agency_crumbs, contact, report_link, standing};
 use super::plan::{Page, SeriesId};
-use super::render::{Press, contact};
+use super::press::Press;
 use super::series_tables::{self, year_sum};
-use super::sheet::{self, Content, Purpose};
+use super::setting::Purpose;
+use super::sheet::{self, Content};
 use super::views::{
-    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, ReportLink, SeriesLink, Tally, YearGroup, YearLink,
-    YearRow, YearSummary, YearTotals,
+    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, SeriesLink, Tally, YearGroup, YearLink, YearRow,
+    YearSummary, YearTotals,
 };
 use crate::model::agency::{AgencyId, Level};
 use crate::model::article::Section;
@@ -31,17 +33,10 @@ pub(super) fn home(press: &Press<'_>) -> Result<views::Home, Diagnostic> {
         text: documents::home_text(press)?,
         report_count: portal.reports.len(),
         headline: portal.years().and_then(|years| headline(press, *years.end())),
-        newest: newest(portal).into_iter().take(NEWEST_ON_HOME).map(|id| report_link(press, id)).collect(),
+        newest: portal.newest().into_iter().take(NEWEST_ON_HOME).map(|id| report_link(press, id)).collect(),
         years,
         groups: agency_groups(press),
     })
-}
-
-/// All reports, the newest first.
-pub(super) fn newest(portal: &Portal) -> Vec<ReportId> {
-    let mut all: Vec<ReportId> = ids(&portal.reports).map(ReportId).collect();
-    all.sort_by_key(|id| (std::cmp::Reverse(portal.report(*id).facts.published), *id));
-    all
 }
 
 fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
@@ -96,22 +91,6 @@ fn agency_link(press: &Press<'_>, id: AgencyId) -> AgencyLink {
         reports: reports.len(),
         newest: reports.last().map(|id| portal.report(*id).facts.year),
     }
-}
-
-/// A report in a list.
-pub(super) fn report_link(press: &Press<'_>, id: ReportId) -> ReportLink {
-    let facts = &press.portal.report(id).facts;
-    ReportLink {
-        title: facts.title.clone(),
-        url: press.url(Page::Report(id)),
-        published: facts.published.to_string(),
-        year: facts.year,
-    }
-}
-
-/// How an agency stands, for a template.
-pub(super) fn standing(standing: Standing) -> views::Standing {
-    views::Standing { name: standing.name(), days: if let Standing::Late(days) = standing { days } else { 0 } }
 }
 
 fn tally(portal: &Portal, year: u16) -> Tally {
@@ -312,6 +291,6 @@ pub(super) fn section(press: &Press<'_>, section: Section) -> views::Section {
 pub(super) fn not_found(press: &Press<'_>) -> views::NotFound {
     let mut page = press.meta(Page::NotFound, press.theme.string("title.not_found"), "", Vec::new());
     page.crumbs.clear();
-    page.root = documents::absolute_root(&press.portal.config.base_url);
+    page.root = absolute_root(&press.portal.config.base_url);
     views::NotFound { page }
 }

@@ -1,15 +1,19 @@
 //! Floor 3: what stands at which URL, and how it looks.
 //!
-//! A page is a value of [`plan::Page`]; [`render::Press::render`] is the only way one is made.
+//! A page is a value of [`plan::Page`]; [`render::render`] is the only way one is made.
 
-mod documents;
-mod feeds;
-mod indexes;
-pub mod links;
-mod open_data;
-pub mod plan;
-pub mod render;
-mod series_tables;
-pub mod sheet;
-pub mod theme;
 pub mod views;
+pub mod theme;
+pub mod plan;
+pub mod links;
+mod holes;
+mod setting;
+mod open_data;
+pub mod sheet;
+pub mod press;
+pub mod parts;
+mod series_tables;
+mod documents;
+mod indexes;
+mod feeds;
+pub mod render;

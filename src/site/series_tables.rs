@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::plan::{Page, SeriesId};
-use super::render::Press;
+use super::press::Press;
 use super::views::{Definition, Era, Link, SeriesCell, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
 use crate::model::agency::{AgencyId, Level};
-use crate::model::figures::Figure;
+use crate::model::figure::Figure;
 use crate::model::portal::{Portal, ids};
 use crate::model::report::{FormId, ReportId};
 use crate::model::series::Series;
@@ -40,7 +40,7 @@ pub(super) fn year_sum(portal: &Portal, series: &Series, year: u16) -> YearSum {
         let Some(statistics) = report.and_then(|id| portal.report(id).facts.statistics.as_ref()) else { continue };
         let Some(term) = portal.term(statistics, series) else { continue };
         total.carried = true;
-        if let Figure::Number(number) = term.figure(&statistics.figures) {
+        if let Figure::Number(number) = statistics.figures.sum(term) {
             total.sum = total.sum.unwrap_or_default().checked_add(number);
             total.answered += 1;
             total.agencies.insert(agency);
@@ -175,7 +175,7 @@ fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns:
         };
         let Some(statistics) = &portal.report(report).facts.statistics else { return plain("blank") };
         let Some(term) = portal.term(statistics, series) else { return plain("absent") };
-        let figure = term.figure(&statistics.figures);
+        let figure = statistics.figures.sum(term);
         let breaks = last_definition.is_some_and(|last| *last != term.definition);
         last_definition = Some(&term.definition);
         SeriesCell { status: figure.status(), value: figure.to_string(), breaks, ..plain("") }

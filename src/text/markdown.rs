@@ -2,14 +2,17 @@
 //!
 //! Nothing that an author writes becomes script: raw HTML is shown as text, addresses pass an allow-list.
 
-use std::borrow::Cow;
+mod address;
+mod placeholder;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
-/// Schemes that a link may have; everything else, `javascript:` first of all, becomes text.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+use self::address::{Address, address};
+use self::placeholder::{Piece, lone_statistics, pieces};
+
 /// How many characters of the narrative describe it to search engines.
 const LEAD_CHARACTERS: usize = 120;
 
@@ -392,55 +395,6 @@ fn cut(lead: String) -> String {
     }
 }
 
-/// Text with the placeholders in it.
-enum Piece<'t> {
-    Text(&'t str),
-    /// The reference, and the whole placeholder.
-    Figure(&'t str, &'t str),
-    /// The table, empty for all, and the whole placeholder.
-    Statistics(&'t str, &'t str),
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let (mut rest, mut from) = (text, 0);
-    while let Some(start) = rest[from..].find('{').map(|i| from + i) {
-        let Some(end) = rest[start..].find('}').map(|i| start + i + 1) else { break };
-        match placeholder(&rest[start..end]) {
-            Some(piece) => {
-                if start > 0 {
-                    pieces.push(Piece::Text(&rest[..start]));
-                }
-                pieces.push(piece);
-                (rest, from) = (&rest[end..], 0);
-            }
-            None => from = start + 1,
-        }
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
-    }
-    pieces
-}
-
-fn placeholder(whole: &str) -> Option<Piece<'_>> {
-    let inner = whole.strip_prefix('{')?.strip_suffix('}')?;
-    let (name, argument) = inner.split_once(':').unwrap_or((inner, ""));
-    match name.trim() {
-        "figure" => Some(Piece::Figure(argument.trim(), whole)),
-        "statistics" => Some(Piece::Statistics(argument.trim(), whole)),
-        _ => None,
-    }
-}
-
-/// The table named by a text that is nothing but `{statistics}`.
-fn lone_statistics(text: &str) -> Option<&str> {
-    match placeholder(text.trim()) {
-        Some(Piece::Statistics(table, _)) => Some(table),
-        _ => None,
-    }
-}
-
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!--") && html.ends_with("-->")
@@ -451,33 +405,6 @@ fn find_within(body: &str, span: &Range<usize>, part: &str) -> Range<usize> {
     match body[span.clone()].find(part) {
         Some(offset) => span.start + offset..span.start + offset + part.len(),
         None => span.clone(),
-    }
-}
-
-/// What a link's destination is.
-enum Address<'d> {
-    /// Another site, or a mail address or telephone number.
-    Elsewhere,
-    /// A place on the same page.
-    Fragment,
-    /// A path of this site, decoded, and the query and fragment after it.
-    Local(Cow<'d, str>, &'d str),
-    /// Not on the allow-list.
-    Refused,
-}
-
-fn address(destination: &str) -> Address<'_> {
-    let head = &destination[..destination.find(['/', '?', '#']).unwrap_or(destination.len())];
-    match head.split_once(':') {
-        Some((scheme, _)) if SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) => Address::Elsewhere,
-        Some(_) => Address::Refused,
-        None if destination.starts_with('#') => Address::Fragment,
-        None if destination.starts_with("//") || destination.contains(['\\', '\t', '\n', '\r']) => Address::Refused,
-        None => {
-            let (path, rest) = destination.split_at(destination.find(['?', '#']).unwrap_or(destination.len()));
-            let path = percent_encoding::percent_decode_str(path).decode_utf8().unwrap_or(Cow::Borrowed(path));
-            Address::Local(path, rest)
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Floor 1: reading text and pointing into it. Knows nothing of portals.
 
 pub mod diagnostics;
+pub mod tell;
+pub mod source;
+pub mod yaml;
 pub mod fields;
 pub mod markdown;
-pub mod source;
-pub mod tell;
-pub mod yaml;

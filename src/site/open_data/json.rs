@@ -6,7 +6,7 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::{Label, Line};
-use crate::model::figures::Figure;
+use crate::model::figure::Figure;
 use crate::model::portal::Portal;
 use crate::model::report::ReportId;
 

@@ -8,6 +8,10 @@ level-help = help
 built = Built { $reports } reports, { $pages } pages, { $files } files with { $warnings } warnings in { $seconds } s → { $folder }
 not-built = { $errors } errors: nothing was written, and the portal that was there is unchanged.
 machine = { $path }: { $reason }.
+machine-not-found = does not exist
+machine-permission = permission denied
+machine-full = the disk is full
+machine-read-only = the file system is read-only
 
 destination-root = { $folder } is the root folder and cannot be the destination.
 destination-home = { $folder } is the home folder or above it and cannot be the destination.

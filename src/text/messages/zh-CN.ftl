@@ -8,6 +8,10 @@ level-help = 办法
 built = 已生成：{ $reports } 份报告，{ $pages } 个页面，{ $files } 个文件，{ $warnings } 条警告，用时 { $seconds } 秒 → { $folder }
 not-built = 有 { $errors } 处错误，未生成任何文件，原有网站未改动。
 machine = { $path }：{ $reason }。
+machine-not-found = 不存在
+machine-permission = 没有权限
+machine-full = 磁盘已满
+machine-read-only = 文件系统只读
 
 destination-root = { $folder } 是根目录，不能作为输出目录。
 destination-home = { $folder } 是用户主目录或其上级，不能作为输出目录。

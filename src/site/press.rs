@@ -1,0 +1,61 @@
+//! What a page is made with, and what it says of other pages: addresses and links.
+
+use super::plan::{self, Page, Plan};
+use super::sheet::Sheets;
+use super::theme::Theme;
+use super::views::{Link, Meta};
+use crate::model::portal::Portal;
+use crate::text::source::Sources;
+
+/// What a page is made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Press<'a> {
+    /// What the portal says.
+    pub portal: &'a Portal,
+    /// What stands where.
+    pub plan: &'a Plan,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// The forms, printed.
+    pub sheets: &'a Sheets,
+    /// The texts, which are read again for their pages.
+    pub sources: &'a Sources,
+}
+
+impl Press<'_> {
+    /// The file that a page is written to.
+    pub fn file(&self, page: Page) -> String {
+        page.file(self.portal, self.theme).into_owned()
+    }
+
+    /// A page's address relative to the portal's root.
+    pub(super) fn url(&self, page: Page) -> String {
+        plan::url(&page.file(self.portal, self.theme))
+    }
+
+    /// A page's absolute address.
+    pub(super) fn absolute(&self, page: Page) -> String {
+        format!("{}{}", self.portal.config.base_url, plan::canonical(&page.file(self.portal, self.theme)))
+    }
+
+    /// A link to a page.
+    pub(super) fn link(&self, title: impl Into<String>, page: Page) -> Link {
+        Link { title: title.into(), url: self.url(page) }
+    }
+
+    /// What every page's view begins with.
+    pub(super) fn meta(&self, page: Page, title: String, section: &'static str, crumbs: Vec<Link>) -> Meta {
+        let home = self.link(self.theme.string("nav.home"), Page::Home);
+        let crumbs = if page == Page::Home { crumbs } else { std::iter::once(home).chain(crumbs).collect() };
+        Meta {
+            root: plan::root(&page.file(self.portal, self.theme)),
+            canonical: self.absolute(page),
+            description: format!("{title} · {}", self.portal.config.title),
+            keywords: self.portal.config.keywords.clone(),
+            title,
+            section,
+            crumbs,
+            article: None,
+        }
+    }
+}
