@@ -44,6 +44,8 @@ fn from_fields(fields: &mut Fields<'_>) -> Series {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
 
     #[test]
     fn the_series_file_reads_whole() {
