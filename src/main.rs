@@ -92,12 +92,12 @@ fn build(arguments: &BuildArguments) -> io::Result<u8> {
     tell(&teller, &findings)?;
     match result {
         Ok(built) => {
-            writeln!(io::stdout(), "{}", teller.sentence("built", &summary(&built, start.elapsed(), &findings)))?;
+            writeln!(io::stdout(), "{}", summary(&teller, &built, start.elapsed(), &findings))?;
             Ok(0)
         }
         Err(Stop::Content) => {
-            let counts = vec![("errors", findings.count(Severity::Error).to_string())];
-            writeln!(io::stderr(), "{}", teller.sentence("not-built", &counts))?;
+            let counts = [("errors", findings.count(Severity::Error))];
+            writeln!(io::stderr(), "{}", teller.count("not-built", &counts, &[]))?;
             Ok(CONTENT_ERRORS)
         }
         Err(Stop::Refused(code, folder)) => {
@@ -120,15 +120,15 @@ fn tell(teller: &Teller, findings: &Diagnostics) -> io::Result<()> {
     Ok(())
 }
 
-fn summary(built: &Built, took: Duration, findings: &Diagnostics) -> Vec<(&'static str, String)> {
-    vec![
-        ("reports", built.reports.to_string()),
-        ("pages", built.pages.to_string()),
-        ("files", built.files.to_string()),
-        ("seconds", format!("{:.2}", took.as_secs_f64())),
-        ("warnings", findings.count(Severity::Warning).to_string()),
-        ("folder", shown(&built.destination)),
-    ]
+fn summary(teller: &Teller, built: &Built, took: Duration, findings: &Diagnostics) -> String {
+    let counts = [
+        ("reports", built.reports),
+        ("pages", built.pages),
+        ("files", built.files),
+        ("warnings", findings.count(Severity::Warning)),
+    ];
+    let words = [("seconds", format!("{:.2}", took.as_secs_f64())), ("folder", shown(&built.destination))];
+    teller.count("built", &counts, &words)
 }
 
 /// What the machine says, in the teller's language where it is one of the usual things.
@@ -157,29 +157,27 @@ fn wants_colours() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// A progress bar that appears when the work takes long, and only on a terminal.
+/// What shows that work takes long: a spinner while sources are read, then a bar; only on a terminal.
 struct Bar {
     start: Instant,
-    shown: AtomicBool,
+    counts: AtomicBool,
     bar: ProgressBar,
 }
 
 impl Bar {
     fn new(start: Instant) -> Self {
-        let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        Bar {
-            start,
-            shown: AtomicBool::new(false),
-            bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style),
-        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style("{spinner} {elapsed}"));
+        // The first tick, and with it the first sign of life, comes after this long.
+        bar.enable_steady_tick(PATIENCE);
+        Bar { start, counts: AtomicBool::new(false), bar }
     }
 
     fn show(&self, done: usize, of: usize) {
-        if self.start.elapsed() < PATIENCE || !io::stderr().is_terminal() {
+        if self.start.elapsed() < PATIENCE {
             return;
         }
-        if !self.shown.swap(true, Ordering::Relaxed) {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if !self.counts.swap(true, Ordering::Relaxed) {
+            self.bar.set_style(style("{bar:40} {pos}/{len}"));
             self.bar.set_length(of as u64);
         }
         self.bar.set_position(done as u64);
@@ -188,4 +186,8 @@ impl Bar {
     fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -14,6 +14,7 @@ use crate::edition::Edition;
 use crate::site::plan::Page;
 use crate::site::render::Content;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::open_regular;
 
 /// The file by which gongkai knows a folder that it may replace.
 pub const MARK: &str = ".gongkai";
@@ -95,9 +96,10 @@ pub fn publish(edition: &Edition, destination: &Path, progress: &(dyn Fn(usize, 
     match written {
         Ok(()) => Ok(edition.pages().len() + 1),
         Err(failure) => {
-            // What matters is why it failed; a staging folder that stays behind is removed by the next build.
-            remove(&staging).or(Ok(()))?;
-            Err(failure)
+            // Why it failed matters more than a staging folder that stays behind, which the next build removes.
+            match remove(&staging) {
+                Ok(()) | Err(_) => Err(failure),
+            }
         }
     }
 }
@@ -195,7 +197,7 @@ fn write_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Copies contents, but not a source's permissions, which may keep a server from reading it.
 fn copy(source: &Path, path: &Path) -> io::Result<()> {
-    let mut from = File::open(source)?;
+    let mut from = open_regular(source)?;
     io::copy(&mut from, &mut File::create_new(path)?).map(drop)
 }
 

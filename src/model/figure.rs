@@ -129,6 +129,7 @@ impl Kind {
             () if is_number_like(&plain) && plain.contains('.') => "figure-decimals",
             () if is_number_like(&plain) && digits.len() > MOST_DIGITS && !digits.contains('-') => "figure-too-large",
             () if plain.starts_with('+') => "figure-plus",
+            () if starts_with_digit && plain.contains(['万', '亿', '千', '百']) => "figure-scale",
             () if starts_with_digit && is_number_like(unit_free) && unit_free != plain && !plain.contains([':', '-']) => {
                 "figure-unit"
             }
@@ -232,6 +233,8 @@ mod tests {
             ("1:30", "figure-not-a-number "),
             ("2024-01-05", "figure-not-a-number "),
             ("12%", "figure-unit 12"),
+            ("3万件", "figure-scale 3"),
+            ("1.2万", "figure-scale "),
             ("12 件", "figure-unit 12"),
             ("—", "figure-dash "),
             ("/", "figure-dash "),

@@ -64,6 +64,9 @@ fn unknown_row(row: &Cursor<'_>, key: &str, form: &Form) -> Diagnostic {
     if form.is_heading(key) {
         return Diagnostic::error("row-is-a-heading", place).with("key", key);
     }
+    if let Some((row, column)) = key.rsplit_once('.').filter(|_| form.cell(key).is_some()) {
+        return Diagnostic::error("row-with-column", place).with("key", key).with("row", row).with("column", column);
+    }
     let finding = match nearest(key, form.row_keys()) {
         Some(near) => Diagnostic::error("unknown-row", place).with("nearest", near),
         None => Diagnostic::error("unknown-row-far", place),

@@ -46,6 +46,9 @@ impl Narrative {
         for found in &scan.raw_html {
             diagnostics.push(Diagnostic::warning("raw-html", place(found)));
         }
+        for found in &scan.unread_links {
+            diagnostics.push(Diagnostic::warning("unread-link", place(found)));
+        }
         for found in &scan.refused {
             diagnostics.push(Diagnostic::warning("refused-address", place(found)).with("address", &found.what));
         }

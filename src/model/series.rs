@@ -46,7 +46,6 @@ fn from_fields(fields: &mut Fields<'_>) -> Series {
 mod tests {
     use super::*;
 
-
     #[test]
     fn the_series_file_reads_whole() {
         assert_eq!(known().len(), BUILT_IN.matches("id: ").count());

@@ -64,9 +64,19 @@ impl std::fmt::Debug for Theme {
 impl Theme {
     /// Loads the site's theme over the default one. None, with findings, if a template does not compile or the theme does not exist.
     pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Theme> {
+        let mut findings = Diagnostics::new();
+        let theme = Theme::read(sources, config, &mut findings).filter(|_| !findings.has_errors());
+        diagnostics.append(findings);
+        theme
+    }
+
+    fn read(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Theme> {
         let files = Files::gather(sources, &config.theme, diagnostics);
         let strings_path = format!("i18n/{}.yaml", config.language.tag());
-        let strings = files.texts.get(&strings_path).map_or_else(Value::none, |text| read_strings(text, diagnostics));
+        let mut strings = Node::Map(Vec::new());
+        for text in files.strings.get(&strings_path).into_iter().flatten() {
+            merge(&mut strings, read_strings(text, diagnostics));
+        }
         let (templates, assets) = files.sort();
         let tera = match compile(&templates) {
             Ok(tera) => tera,
@@ -75,7 +85,7 @@ impl Theme {
                 return None;
             }
         };
-        (!diagnostics.has_errors()).then_some(Theme { tera, templates, assets, strings })
+        Some(Theme { tera, templates, assets, strings: to_value(&strings) })
     }
 
     /// The same theme, with what all pages share.
@@ -130,12 +140,14 @@ impl Theme {
 /// A theme's files before they are sorted by what they are for. Paths are relative to the theme's folder.
 struct Files {
     texts: BTreeMap<String, Text>,
+    /// The default theme's strings, then the site's, which replace single ones.
+    strings: BTreeMap<String, Vec<Text>>,
     assets: BTreeMap<String, AssetContent>,
 }
 
 impl Files {
     fn gather(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Files {
-        let mut files = Files { texts: BTreeMap::new(), assets: BTreeMap::new() };
+        let mut files = Files { texts: BTreeMap::new(), strings: BTreeMap::new(), assets: BTreeMap::new() };
         files.add_embedded(&DEFAULT);
         let folder = format!("themes/{name}/");
         let mut own = sources.below(&folder).peekable();
@@ -149,14 +161,20 @@ impl Files {
                     files.assets.insert(asset.to_owned(), AssetContent::File(sources.locate(path)));
                 }
                 None => match sources.text(path) {
-                    Ok(text) => {
-                        files.texts.insert(relative, text);
-                    }
+                    Ok(text) => files.add(relative, text),
                     Err(finding) => diagnostics.push(finding),
                 },
             }
         }
         files
+    }
+
+    fn add(&mut self, path: String, text: Text) {
+        if path.starts_with("i18n/") {
+            self.strings.entry(path).or_default().push(text);
+        } else {
+            self.texts.insert(path, text);
+        }
     }
 
     fn add_embedded(&mut self, folder: &Dir<'static>) {
@@ -168,7 +186,7 @@ impl Files {
                 }
                 (None, Some(content)) => {
                     let text = Text::new(format!("themes/default/{path}"), content);
-                    self.texts.insert(path, text);
+                    self.add(path, text);
                 }
                 (None, None) => {}
             }
@@ -204,13 +222,29 @@ fn fill(string: &str, words: Kwargs, _: &State) -> String {
 }
 
 /// The interface strings of a language.
-fn read_strings(text: &Text, diagnostics: &mut Diagnostics) -> Value {
+fn read_strings(text: &Text, diagnostics: &mut Diagnostics) -> Node {
     match Yaml::read(text, 0..text.as_str().len()) {
-        Ok(yaml) => to_value(yaml.root()),
+        Ok(yaml) => yaml.root().clone(),
         Err(findings) => {
             diagnostics.append(findings);
-            Value::none()
+            Node::Blank
         }
+    }
+}
+
+/// Lays strings over others, key by key.
+fn merge(under: &mut Node, over: Node) {
+    match (under, over) {
+        (Node::Map(under), Node::Map(over)) => {
+            for (key, value) in over {
+                match under.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, known)) => merge(known, value),
+                    None => under.push((key, value)),
+                }
+            }
+        }
+        (_, Node::Blank) => {}
+        (under, over) => *under = over,
     }
 }
 

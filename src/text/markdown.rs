@@ -47,6 +47,8 @@ pub struct Scan {
     pub statistics: Vec<Found>,
     /// Raw HTML, which is shown as text.
     pub raw_html: Vec<Found>,
+    /// What looks like a link and is none, such as one to a file name with blanks.
+    pub unread_links: Vec<Found>,
     /// Links whose address is not on the allow-list, which become text.
     pub refused: Vec<Found>,
 }
@@ -91,6 +93,10 @@ pub fn scan(body: &str) -> Scan {
                 Address::Elsewhere | Address::Fragment => {}
             },
             Event::Text(text) if !in_code => {
+                if let Some(offset) = text.find("](") {
+                    let part = &text[offset..];
+                    scan.unread_links.push(Found { what: part.to_owned(), span: find_within(body, &span, part) });
+                }
                 for piece in pieces(&text) {
                     let at = |part: &str| find_within(body, &span, part);
                     match piece {
@@ -281,10 +287,13 @@ impl<'e, 'h> Writer<'e, 'h> {
     fn end_heading(&mut self) {
         let Some((level, text, start)) = self.heading.take() else { return };
         let id = self.unique(slug(&text));
+        let text = text.trim().to_owned();
         // `slug` leaves only letters, digits and hyphens, so the id needs no escaping.
         self.printed[start] = Event::Html(format!("<h{level} id=\"{id}\">").into());
         self.html(format!("</h{level}>\n"));
-        self.headings.push(Heading { level, text, id });
+        if !text.is_empty() {
+            self.headings.push(Heading { level, text, id });
+        }
     }
 
     fn unique(&mut self, slug: String) -> String {

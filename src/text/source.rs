@@ -1,6 +1,6 @@
 //! The project's files: which there are, and their text. The only door text comes in by.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -93,8 +93,11 @@ fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Diagnostic> 
     }
 }
 
-/// Reads a file that must be a regular one, without waiting should it have become a pipe meanwhile.
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+/// Opens a file that must be a regular one, without waiting should it have become a pipe meanwhile.
+///
+/// # Errors
+/// If it is no regular file, or cannot be opened.
+pub fn open_regular(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -102,12 +105,13 @@ fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
         &mut options,
         (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
     );
-    let mut file = options.open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::other("not a regular file"));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
+}
+
+fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = open_regular(path)?;
+    let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -76,6 +76,16 @@ impl Teller {
         self.look_up(code, None, arguments).unwrap_or_else(|| code.to_owned())
     }
 
+    /// A sentence that counts things, so that the language can choose its plural.
+    pub fn count(&self, code: &str, counts: &[(&'static str, usize)], words: &[(&'static str, String)]) -> String {
+        let mut arguments: FluentArgs = words.iter().map(|(name, word)| (*name, word.as_str())).collect();
+        for (name, count) in counts {
+            arguments.set(*name, *count);
+        }
+        let pattern = self.bundle.get_message(code).and_then(|message| message.value());
+        pattern.map_or_else(|| code.to_owned(), |p| self.bundle.format_pattern(p, Some(&arguments), &mut Vec::new()).into_owned())
+    }
+
     /// A finding as a person reads it: what is wrong, where, with an excerpt, and what to write instead.
     pub fn tell(&self, diagnostic: &Diagnostic) -> String {
         let arguments = &diagnostic.arguments;

@@ -5,8 +5,17 @@ level-warning = warning
 level-note = note
 level-help = help
 
-built = Built { $reports } reports, { $pages } pages, { $files } files with { $warnings } warnings in { $seconds } s → { $folder }
-not-built = { $errors } errors: nothing was written, and the portal that was there is unchanged.
+built = Built { $reports ->
+    [one] 1 report
+   *[other] { $reports } reports
+}, { $pages } pages, { $files } files with { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+} in { $seconds } s → { $folder }
+not-built = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}: nothing was written; a portal built before is unchanged.
 machine = { $path }: { $reason }.
 machine-not-found = does not exist
 machine-permission = permission denied
@@ -137,7 +146,13 @@ figure-plus = "{ $written }" needs no plus sign
 figure-too-large = "{ $written }" is too large, the most is 18 digits
     .label = please check it
 figure-unit = "{ $written }" has a unit, which the form says already
-    .label = write { $instead }
+    .label = write the number alone, in the unit of the form
+figure-scale = "{ $written }" has a word for ten thousand or the like
+    .label = write all digits
+    .help = write the whole number in the unit that the form says: 30000 for 3万件.
+row-with-column = "{ $key }" is a cell, not a row
+    .label = write { $row }: {"{"}{ $column }: …{"}"}
+
 figure-dash = "{ $written }" is not a figure
     .label = leave it out if it is blank
     .help = blank: leave it out, or write ~; not applicable: n/a; really zero: 0. These are three things.
@@ -156,6 +171,9 @@ series-cell = the series "{ $id }" names a cell that does not exist
 raw-html = HTML in the text has no effect and is shown as text
     .label = here
     .help = write Markdown instead.
+unread-link = this looks like a link, but is shown as written
+    .label = here
+    .help = a file name with blanks or brackets must stand in angle brackets: [text](<file name.pdf>).
 refused-address = this address is not allowed, the link has become text
     .label = { $address }
     .help = http, https, mailto, tel and addresses of this site are.
