@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, Kind, NOT_APPLICABLE};
-use super::form::{CellId, Form, Term};
+use super::figure::{Figure, NOT_APPLICABLE};
+use super::form::{CellId, Form, Row, Term};
 use crate::text::diagnostics::Diagnostic;
 use crate::text::fields::{Cursor, Fields, nearest};
 use crate::text::yaml::{Node, Step};
@@ -49,10 +49,9 @@ impl Figures {
         let mut cells = vec![Figure::Blank; form.cell_count()].into_boxed_slice();
         let Some((cursor, entries)) = fields.entries("figures") else { return Figures(cells) };
         for (key, node) in entries {
-            let row = cursor.down(Step::Key(key), node);
-            match form.cells_of(key) {
-                Some(range) => read_row(fields, form, &row, key, &mut cells[range]),
-                None => fields.report(unknown_row(&row, key, form)),
+            match form.row(key) {
+                Some(row) => Filling { fields, row, key, rows: &cursor, node }.fill(&mut cells[row.cells()]),
+                None => fields.report(unknown_row(&cursor.down(Step::Key(key), node), key, form)),
             }
         }
         Figures(cells)
@@ -74,47 +73,66 @@ fn unknown_row(row: &Cursor<'_>, key: &str, form: &Form) -> Diagnostic {
     finding.with("key", key).with("form", &form.id)
 }
 
-fn read_row(fields: &mut Fields<'_>, form: &Form, row: &Cursor<'_>, key: &str, cells: &mut [Figure]) {
-    let columns = form.columns_of(key);
-    let names = || columns.iter().map(|c| c.key.as_str()).collect::<Vec<_>>().join(", ");
-    match row.node {
-        Node::Blank => {}
-        Node::Scalar(text) if text == NOT_APPLICABLE => cells.fill(Figure::NotApplicable),
-        Node::Scalar(_) if cells.len() == 1 => read_cell(fields, form.kind(key, 0), row, &mut cells[0]),
-        Node::List(items) if items.len() == cells.len() => {
-            for (index, (item, cell)) in items.iter().zip(cells).enumerate() {
-                read_cell(fields, form.kind(key, index), &row.down(Step::Item(index), item), cell);
+/// A row that is being filled in. Places are looked up only for findings.
+struct Filling<'f, 'a> {
+    fields: &'f mut Fields<'a>,
+    row: Row<'f>,
+    key: &'f str,
+    /// The map of all rows.
+    rows: &'f Cursor<'f>,
+    node: &'f Node,
+}
+
+impl<'f> Filling<'f, '_> {
+    fn fill(mut self, cells: &mut [Figure]) {
+        let here = self.rows.down(Step::Key(self.key), self.node);
+        match self.node {
+            Node::Blank => {}
+            Node::Scalar(text) if text == NOT_APPLICABLE => cells.fill(Figure::NotApplicable),
+            node @ Node::Scalar(_) if cells.len() == 1 => self.cell(0, node, &mut cells[0], || here),
+            Node::List(items) if items.len() == cells.len() => {
+                for (index, (item, cell)) in items.iter().zip(cells).enumerate() {
+                    self.cell(index, item, cell, || here.down(Step::Item(index), item));
+                }
             }
-        }
-        Node::Map(entries) => {
-            for (name, node) in entries {
-                let cursor = row.down(Step::Key(name), node);
-                match columns.iter().position(|column| column.key == *name) {
-                    Some(index) => read_cell(fields, form.kind(key, index), &cursor, &mut cells[index]),
-                    None => {
-                        let near = nearest(name, columns.iter().map(|c| c.key.as_str())).map_or_else(names, str::to_owned);
-                        fields.report(
-                            Diagnostic::error("unknown-column", cursor.key_place()).with("key", name).with("nearest", near),
-                        );
+            Node::Map(entries) => {
+                for (name, node) in entries {
+                    match self.row.leaves().iter().position(|column| column.key == *name) {
+                        Some(index) => self.cell(index, node, &mut cells[index], || here.down(Step::Key(name), node)),
+                        None => self.unknown_column(name, &here.down(Step::Key(name), node)),
                     }
                 }
             }
-        }
-        Node::Scalar(_) | Node::List(_) => {
-            let given = if let Node::List(items) = row.node { items.len() } else { 1 };
-            let finding = Diagnostic::error("wrong-number-of-columns", row.place()).with("key", key).with("given", given);
-            fields.report(finding.with("wanted", cells.len()).with("columns", names()));
+            Node::Scalar(_) => self.wrong_number(1, &here),
+            Node::List(items) => self.wrong_number(items.len(), &here),
         }
     }
-}
 
-fn read_cell(fields: &mut Fields<'_>, kind: Kind, cursor: &Cursor<'_>, cell: &mut Figure) {
-    match cursor.node {
-        Node::Blank => {}
-        Node::Scalar(written) => match kind.parse(written) {
-            Ok(figure) => *cell = figure,
-            Err(misspelling) => fields.report(misspelling.at(cursor.place(), written)),
-        },
-        Node::List(_) | Node::Map(_) => fields.report(Diagnostic::error("expected-figure", cursor.place())),
+    fn cell(&mut self, index: usize, node: &Node, cell: &mut Figure, here: impl FnOnce() -> Cursor<'f>) {
+        match node {
+            Node::Blank => {}
+            Node::Scalar(written) => match self.row.kind(index).parse(written) {
+                Ok(figure) => *cell = figure,
+                Err(misspelling) => self.fields.report(misspelling.at(here().place(), written)),
+            },
+            Node::List(_) | Node::Map(_) => self.fields.report(Diagnostic::error("expected-figure", here().place())),
+        }
+    }
+
+    fn column_names(&self) -> String {
+        self.row.leaves().iter().map(|column| column.key.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn unknown_column(&mut self, name: &str, here: &Cursor<'_>) {
+        let names = self.row.leaves().iter().map(|column| column.key.as_str());
+        let near = nearest(name, names).map_or_else(|| self.column_names(), str::to_owned);
+        let finding = Diagnostic::error("unknown-column", here.key_place()).with("key", name);
+        self.fields.report(finding.with("nearest", near));
+    }
+
+    fn wrong_number(&mut self, given: usize, here: &Cursor<'_>) {
+        let finding = Diagnostic::error("wrong-number-of-columns", here.place()).with("key", self.key).with("given", given);
+        let wanted = self.row.leaves().len();
+        self.fields.report(finding.with("wanted", wanted).with("columns", self.column_names()));
     }
 }

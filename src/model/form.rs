@@ -137,6 +137,32 @@ impl Table {
     }
 }
 
+/// A row of a form that holds figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'f> {
+    table: &'f Table,
+    index: usize,
+    first_cell: usize,
+}
+
+impl<'f> Row<'f> {
+    /// The indexes of its cells in the form.
+    pub fn cells(self) -> Range<usize> {
+        self.first_cell..self.first_cell + self.table.leaves.len()
+    }
+
+    /// The columns that hold figures.
+    pub fn leaves(self) -> &'f [Heading] {
+        &self.table.leaves
+    }
+
+    /// Which numbers a cell takes.
+    pub fn kind(self, leaf: usize) -> Kind {
+        let (row, column) = (self.table.rows[self.index].kind, self.table.leaves[leaf].kind);
+        Kind { amount: row.amount || column.amount, signed: row.signed || column.signed }
+    }
+}
+
 fn cell_id(index: usize) -> CellId {
     CellId(u32::try_from(index).unwrap_or(u32::MAX))
 }
@@ -177,42 +203,32 @@ impl Form {
         self.cell_count
     }
 
-    /// The cells of a row that holds figures.
-    pub fn cells_of(&self, row_key: &str) -> Option<Range<usize>> {
-        let (table, row) = *self.rows.get(row_key)?;
-        self.tables[table].cells(row)
-    }
-
-    /// The columns of the table that a row stands in.
-    pub fn columns_of(&self, row_key: &str) -> &[Heading] {
-        self.rows.get(row_key).map_or(&[], |(table, _)| &self.tables[*table].leaves)
-    }
-
-    /// Which numbers a cell takes.
-    pub fn kind(&self, row_key: &str, leaf: usize) -> Kind {
-        let Some((table, row)) = self.rows.get(row_key) else { return Kind::default() };
-        let (row, column) = (self.tables[*table].rows[*row].kind, self.tables[*table].leaves[leaf].kind);
-        Kind { amount: row.amount || column.amount, signed: row.signed || column.signed }
+    /// A row that holds figures.
+    pub fn row(&self, key: &str) -> Option<Row<'_>> {
+        let (table, index) = *self.rows.get(key)?;
+        let table = &self.tables[table];
+        Some(Row { table, index, first_cell: table.first_cells[index]? })
     }
 
     /// Whether a row exists but holds no figures.
     pub fn is_heading(&self, row_key: &str) -> bool {
-        self.rows.contains_key(row_key) && self.cells_of(row_key).is_none()
+        self.rows.contains_key(row_key) && self.row(row_key).is_none()
     }
 
     /// The keys of all rows that hold figures.
     pub fn row_keys(&self) -> impl Iterator<Item = &str> {
-        self.rows.keys().map(String::as_str).filter(|key| self.cells_of(key).is_some())
+        self.rows.keys().map(String::as_str).filter(|key| self.row(key).is_some())
     }
 
     /// The cell of a reference `ROW.COLUMN`, or `ROW` where the table has one column.
     pub fn cell(&self, reference: &str) -> Option<CellId> {
-        if let Some(cells) = self.cells_of(reference).filter(|cells| cells.len() == 1) {
-            return Some(cell_id(cells.start));
+        if let Some(row) = self.row(reference).filter(|row| row.leaves().len() == 1) {
+            return Some(cell_id(row.first_cell));
         }
         let (row, column) = reference.rsplit_once('.')?;
-        let leaf = self.columns_of(row).iter().position(|c| c.key == column)?;
-        self.cells_of(row).map(|cells| cell_id(cells.start + leaf))
+        let row = self.row(row)?;
+        let leaf = row.leaves().iter().position(|c| c.key == column)?;
+        Some(cell_id(row.first_cell + leaf))
     }
 
     /// How this form carries a series on, if it does.

@@ -79,6 +79,10 @@ pub trait Host {
 /// Reads what a text refers to.
 pub fn scan(body: &str) -> Scan {
     let mut scan = Scan::default();
+    // Everything that is looked for begins with one of these, and most narratives have none.
+    if !body.contains(['<', '[', '{']) {
+        return scan;
+    }
     let mut in_code = false;
     for (event, span) in events(body) {
         match event {

@@ -67,7 +67,7 @@ impl Sources {
     /// A finding if it is not UTF-8 or cannot be read.
     pub fn text(&self, path: &Arc<str>) -> Result<Text, Diagnostic> {
         match read_regular(&self.locate(path)) {
-            Ok(bytes) => Text::decode(Arc::clone(path), bytes),
+            Ok(bytes) => Text::decode(Arc::clone(path), &bytes),
             Err(error) => Err(Diagnostic::error("unreadable", Place::file(Arc::clone(path))).with("reason", error)),
         }
     }
@@ -134,18 +134,17 @@ impl Text {
     ///
     /// # Errors
     /// A finding that names the first bad byte and the likely encoding.
-    pub fn decode(path: Arc<str>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+    pub fn decode(path: Arc<str>, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let wrong = |path: Arc<str>, offset: usize, likely: &str| {
             Diagnostic::error("not-utf8", Place::file(path)).with("offset", offset).with("likely", likely)
         };
         if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
             return Err(wrong(path, 0, "UTF-16"));
         }
-        let mut content = match String::from_utf8(bytes) {
-            Ok(content) => content,
+        let mut content = match simdutf8::compat::from_utf8(bytes) {
+            Ok(content) => content.to_owned(),
             Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                return Err(wrong(path, offset, if looks_like_gbk(error.as_bytes()) { "GBK / GB18030" } else { "?" }));
+                return Err(wrong(path, error.valid_up_to(), if looks_like_gbk(bytes) { "GBK / GB18030" } else { "?" }));
             }
         };
         if let Some(offset) = content.find('\0') {
@@ -224,10 +223,10 @@ mod tests {
 
     #[test]
     fn other_encodings_are_named() {
-        let gbk = Text::decode("a".into(), b"title: \xC4\xEA".to_vec()).expect_err("GBK");
+        let gbk = Text::decode("a".into(), b"title: \xC4\xEA").expect_err("GBK");
         assert_eq!(gbk.arguments[1].1, "GBK / GB18030");
-        let utf16 = Text::decode("a".into(), b"\xFF\xFEt\0".to_vec()).expect_err("UTF-16");
+        let utf16 = Text::decode("a".into(), b"\xFF\xFEt\0").expect_err("UTF-16");
         assert_eq!(utf16.arguments[1].1, "UTF-16");
-        assert_eq!(Text::decode("a".into(), b"\xEF\xBB\xBFa\r\nb".to_vec()).expect("UTF-8").as_str(), "a\nb");
+        assert_eq!(Text::decode("a".into(), b"\xEF\xBB\xBFa\r\nb").expect("UTF-8").as_str(), "a\nb");
     }
 }

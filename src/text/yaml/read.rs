@@ -72,6 +72,11 @@ impl Guess<'_> {
     /// Goes on behind a text that has just been read.
     fn pass(&self, text: &str) {
         let at = self.at.get();
+        let next = self.source[at..].trim_start_matches([' ', '\n', ',']);
+        if next.starts_with(text) {
+            self.at.set(self.source.len() - next.len() + text.len());
+            return;
+        }
         let window = self.source.floor_char_boundary(at + text.len() + WINDOW);
         if let Some(found) = self.source[at..window].find(text) {
             self.at.set(at + found + text.len());
