@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-mod shared {
-    pub mod rust;
-}
-use shared::rust::{File, sources};
+#[path = "shared/rust.rs"]
+mod rust;
+use rust::{File, sources};
 
 /// The module that a file is: `text::yaml::read` for `text/yaml/read.rs`, nothing for `main.rs`.
 fn module(file: &File) -> Option<Vec<String>> {
@@ -30,7 +29,8 @@ fn order(files: &[File]) -> Order {
         let lines = file.code.lines().filter(|line| !line.starts_with(' '));
         let names = lines.filter_map(|line| {
             let line = line.strip_suffix(';')?;
-            let line = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches("(crate)").trim_start_matches("(super)"));
+            let line =
+                line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches("(crate)").trim_start_matches("(super)"));
             line.trim_start().strip_prefix("mod ").map(str::to_owned)
         });
         Some((module(file)?, names.collect()))
@@ -81,7 +81,7 @@ fn expand(rest: &str, base: &[String], named: &mut Vec<Vec<String>>) {
         }
         return;
     }
-    let path = [base, &[word.clone()]].concat();
+    let path = [base, std::slice::from_ref(&word)].concat();
     match rest[word.len()..].strip_prefix("::") {
         Some(after) => expand(after, &path, named),
         None => named.push(path),
@@ -262,6 +262,10 @@ fn every_check_catches_what_it_is_for() {
     assert!(one("let a = r#\"x \"y\" .unwrap()\"#; b.unwrap();")[0].code.contains("; b.unwrap()"));
     assert!(!one("let a = \"\\\" .unwrap()\";")[0].code.contains(".unwrap()"));
     let keys = ["requests.new".to_owned(), "fees".to_owned()];
-    assert_eq!(row_keys_in_code(&one("let a = \"x.requests.new.total\"; let b = \"fees\"; let c = \"no fees\"; // requests.new"), &keys).len(), 2);
+    assert_eq!(
+        row_keys_in_code(&one("let a = \"x.requests.new.total\"; let b = \"fees\"; let c = \"no fees\"; // requests.new"), &keys)
+            .len(),
+        2
+    );
     assert_eq!(one("//! a\n")[0].first, "//! a");
 }

@@ -11,7 +11,8 @@
 //! --- without PATH           leaves out what a case gets unasked: site.yaml, content/town/agency.yaml, public
 //! --- args …                 arguments after `gongkai build SITE`
 //! --- at PATH                another folder than SITE
-//! === zh-CN, === en          the exit code, then the standard error; what goes to the standard output begins with `> `
+//! --- env NAME=VALUE         for the environment, which is otherwise empty
+//! === zh-CN, === en          with that --lang (or `unasked`): the exit code, then the standard error; what goes to the standard output begins with `> `
 //! === page PATH              lines that stand in that file of the portal; `!` in front of those that do not
 //! === whole PATH             the file's text
 //! === part PATH ID           the element with that id, each tag on a line of its own
@@ -38,12 +39,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-mod shared {
-    #[expect(dead_code, reason = "forms.rs uses the rest")]
-    pub mod html;
-    pub mod output;
-}
-use shared::{html, output};
+#[path = "shared/html.rs"]
+#[expect(dead_code, reason = "forms.rs uses the rest")]
+mod html;
+#[path = "shared/output.rs"]
+mod output;
 
 const SITE: &str = "title: 示例县政府信息公开\nbase_url: https://example.gov.cn/xxgk/\n";
 const AGENCY: &str = "name: 示例镇人民政府\nshort_name: 示例镇\nlevel: township\n";
@@ -90,7 +90,8 @@ fn family(name: &str) {
             faults.push(difference(&written, &seen));
         }
         if !faults.is_empty() {
-            let _ = writeln!(wrong, "\n#### {name}/{}\n{}", path.file_name().expect("a name").to_string_lossy(), faults.join("\n"));
+            let _ =
+                writeln!(wrong, "\n#### {name}/{}\n{}", path.file_name().expect("a name").to_string_lossy(), faults.join("\n"));
         }
     }
     assert!(wrong.is_empty(), "{wrong}\nIf what is seen is right: UPDATE=1 cargo test --test cases");
@@ -130,7 +131,10 @@ impl<'c> Case<'c> {
             offset += line.len();
         }
         let about = &written[..heads.first().copied().unwrap_or(written.len())];
-        assert!(about.lines().all(|line| line.starts_with('#') || line.is_empty()) && about.starts_with("# "), "it says what it is about");
+        assert!(
+            about.lines().all(|line| line.starts_with('#') || line.is_empty()) && about.starts_with("# "),
+            "it says what it is about"
+        );
         let ends = heads.iter().skip(1).copied().chain([written.len()]);
         let sections = heads.iter().zip(ends).map(|(start, end)| written[*start..end].split_once('\n').expect("a line"));
         Case { about, sections: sections.collect() }
@@ -149,7 +153,7 @@ impl<'c> Case<'c> {
             };
             let words: Vec<&str> = what.split(' ').collect();
             match (words.as_slice(), &last) {
-                ([language @ ("zh-CN" | "en")], _) => {
+                ([language @ ("zh-CN" | "en" | "unasked")], _) => {
                     let run = self.build(language, &mut faults);
                     seen.push_str(&run.told);
                     last = Some(run);
@@ -214,10 +218,14 @@ impl<'c> Case<'c> {
         }
         let good = code == Some(0);
         let site_yaml = fs::read_to_string(site.join("site.yaml")).unwrap_or_default();
-        let base_url = site_yaml.lines().find_map(|line| line.strip_prefix("base_url: ")).unwrap_or("https://example.gov.cn/xxgk/");
+        let base_url =
+            site_yaml.lines().find_map(|line| line.strip_prefix("base_url: ")).unwrap_or("https://example.gov.cn/xxgk/");
         let destination = self.destination(top.path());
         let portal: BTreeMap<String, Vec<u8>> = match good {
-            true => after.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&destination)?.to_owned(), bytes.clone()))).collect(),
+            true => after
+                .iter()
+                .filter_map(|(path, bytes)| Some((path.strip_prefix(&destination)?.to_owned(), bytes.clone())))
+                .collect(),
             false => BTreeMap::new(),
         };
         if good {
@@ -239,7 +247,8 @@ impl<'c> Case<'c> {
 
     /// Where the portal should be, relative to the case's folder, links resolved.
     fn destination(&self, top: &Path) -> String {
-        let asked = self.args().split_once("--destination ").and_then(|(_, rest)| rest.split(' ').next()).unwrap_or("SITE/public");
+        let asked =
+            self.args().split_once("--destination ").and_then(|(_, rest)| rest.split(' ').next()).unwrap_or("SITE/public");
         let path = top.join(asked.replace("SITE", "site").trim_start_matches("TOP/"));
         let path = path.canonicalize().unwrap_or(path);
         let top = top.canonicalize().expect("a folder");
@@ -258,7 +267,7 @@ impl<'c> Case<'c> {
             let (path, target) = path.split_once(" -> ").unwrap_or((path, ""));
             given.push(path);
             let place = site.join(OsStr::from_bytes(&percent_encoding::percent_decode_str(path).collect::<Vec<u8>>()));
-            if !matches!(kind, "args" | "at" | "without") {
+            if !matches!(kind, "args" | "at" | "env" | "without") {
                 fs::create_dir_all(place.parent().expect("a parent")).expect("a new folder");
             }
             match kind {
@@ -273,7 +282,7 @@ impl<'c> Case<'c> {
                     rustix::fs::mknodat(rustix::fs::CWD, &place, rustix::fs::FileType::Fifo, mode, 0).expect("a new pipe");
                 }
                 "folder" => fs::create_dir_all(place).expect("a new folder"),
-                "args" | "at" | "without" => {}
+                "args" | "at" | "env" | "without" => {}
                 _ => panic!("what is {head}?"),
             }
         }
@@ -302,14 +311,19 @@ impl<'c> Case<'c> {
         let at = self.sections.iter().find_map(|(head, _)| head.strip_prefix("--- at "));
         let at = at.map_or_else(|| site_name.clone().into_owned(), |at| at.replace("SITE", &site_name).replace("TOP", &top_name));
         command.arg("build").arg(at).args(args.split_whitespace());
-        if !args.contains("--lang ") {
+        if !args.contains("--lang ") && language != "unasked" {
             command.args(["--lang", language]);
         }
         if !args.contains("--as-of ") {
             command.args(["--as-of", TODAY]);
         }
         command.env_clear().env("HOME", top.join("home")).env("NO_COLOR", "1").current_dir(top.join("home"));
-        command.stdin(Stdio::null()).stdout(File::create(&out).expect("a file")).stderr(File::create(&error).expect("a file"));
+        let variables = self.sections.iter().filter_map(|(head, _)| head.strip_prefix("--- env ")?.split_once('='));
+        command
+            .envs(variables)
+            .stdin(Stdio::null())
+            .stdout(File::create(&out).expect("a file"))
+            .stderr(File::create(&error).expect("a file"));
         let start = Instant::now();
         let mut child = command.spawn().expect("the program");
         let status = loop {
@@ -323,7 +337,9 @@ impl<'c> Case<'c> {
                 None => std::thread::sleep(Duration::from_millis(2)),
             }
         };
-        let read = |path| String::from_utf8_lossy(&fs::read(path).expect("a file")).replace(&*site_name, "SITE").replace(&*top_name, "TOP");
+        let read = |path| {
+            String::from_utf8_lossy(&fs::read(path).expect("a file")).replace(&*site_name, "SITE").replace(&*top_name, "TOP")
+        };
         let code = status.and_then(|status| status.code());
         let mut seen = format!("exit: {}\n", code.map_or("none".to_owned(), |code| code.to_string()));
         seen.push_str(&read(&error));

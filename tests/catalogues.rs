@@ -8,11 +8,10 @@ use std::path::Path;
 
 use serde_norway::Value;
 
-mod shared {
-    #[expect(dead_code, reason = "architecture.rs uses the rest")]
-    pub mod rust;
-}
-use shared::rust::{File, sources};
+#[path = "shared/rust.rs"]
+#[expect(dead_code, reason = "architecture.rs uses the rest")]
+mod rust;
+use rust::{File, sources};
 
 const NONE: [&str; 0] = [];
 
@@ -61,7 +60,8 @@ fn both_catalogues_say_the_same() {
 fn both_catalogues_have_one_order() {
     let order = |language: &str| {
         let text = read(&format!("src/text/messages/{language}.ftl"));
-        let names = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()) || line.trim_start().starts_with('.'));
+        let names =
+            text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()) || line.trim_start().starts_with('.'));
         names.map(|line| line.split(" = ").next().unwrap_or(line).to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(order("zh-CN"), order("en"));
@@ -79,8 +79,10 @@ fn every_code_has_a_message_and_every_message_a_use() {
     let mut used = BTreeSet::new();
     let mut missing = Vec::new();
     let calls = ["Diagnostic::error(", "Diagnostic::warning(", ".see(", ".sentence(", "refuse(", "complain(", "finding("];
-    let is_code = |text: &str| text.contains('-') && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
-    let families: BTreeSet<&str> = known.keys().filter(|name| !name.contains('.')).filter_map(|name| name.split('-').next()).collect();
+    let is_code =
+        |text: &str| text.contains('-') && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
+    let families: BTreeSet<&str> =
+        known.keys().filter(|name| !name.contains('.')).filter_map(|name| name.split('-').next()).collect();
     // Words of the interface, of HTML and of names that look like codes.
     let others = ["not-required", "not-yet-due", "cn-2014", "cn-2019", "cn-2021", "on-time"];
     for file in sources() {

@@ -1,7 +1,5 @@
 //! `serde_yaml` is archived; `serde_norway` is its maintained fork. Both read the same, so changing over is one line of Cargo.toml.
 
-#![expect(clippy::expect_used, reason = "a test may stop where it stands")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,11 +17,78 @@ macro_rules! reading {
 
 /// The figure table of the project's facts, and what else people write.
 const SCALARS: [&str; 72] = [
-    "0123", "08", "00", "0o17", "0x1F", "0b11", "1_000", "1,234", "１,２３４", "1 234", "12.0", "5.", ".5", "+.5", "1e3", ".inf", "-.inf", ".nan",
-    ".NaN", "NaN", "-7", "−7", "9007199254740993", "18446744073709551615", "18446744073709551616", "-9223372036854775809", "１２", "'０'", "no",
-    "off", "y", "yes", "true", "True", "1:30", "2024-01-05", "2024-01-05T10:00:00Z", "12%", "12 件", "—", "/", "-", "无", "~", "null", "Null", "",
-    "v：1", "\"a\\tb\"", "'it''s'", "\"\"", "''", "a: b", "a #b", "a#b", "@a", "`a`", "%a", "*a", "&a", "&a 1", "!tag 1", "!!str 1", "!!int x", "|",
-    "[1, ~, [0x1]]", "{x: 1, y: }", "[1,234]", "[a, b", "{a: 1", "\"open", "<<",
+    "0123",
+    "08",
+    "00",
+    "0o17",
+    "0x1F",
+    "0b11",
+    "1_000",
+    "1,234",
+    "１,２３４",
+    "1 234",
+    "12.0",
+    "5.",
+    ".5",
+    "+.5",
+    "1e3",
+    ".inf",
+    "-.inf",
+    ".nan",
+    ".NaN",
+    "NaN",
+    "-7",
+    "−7",
+    "9007199254740993",
+    "18446744073709551615",
+    "18446744073709551616",
+    "-9223372036854775809",
+    "１２",
+    "'０'",
+    "no",
+    "off",
+    "y",
+    "yes",
+    "true",
+    "True",
+    "1:30",
+    "2024-01-05",
+    "2024-01-05T10:00:00Z",
+    "12%",
+    "12 件",
+    "—",
+    "/",
+    "-",
+    "无",
+    "~",
+    "null",
+    "Null",
+    "",
+    "v：1",
+    "\"a\\tb\"",
+    "'it''s'",
+    "\"\"",
+    "''",
+    "a: b",
+    "a #b",
+    "a#b",
+    "@a",
+    "`a`",
+    "%a",
+    "*a",
+    "&a",
+    "&a 1",
+    "!tag 1",
+    "!!str 1",
+    "!!int x",
+    "|",
+    "[1, ~, [0x1]]",
+    "{x: 1, y: }",
+    "[1,234]",
+    "[a, b",
+    "{a: 1",
+    "\"open",
+    "<<",
 ];
 
 /// Whole texts.
@@ -79,7 +144,8 @@ fn both_read_every_probe_alike() {
 #[test]
 fn both_read_every_file_of_the_project_alike() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders: Vec<PathBuf> = ["examples/county", "content", "src/model", "themes"].iter().map(|folder| root.join(folder)).collect();
+    let mut folders: Vec<PathBuf> =
+        ["examples/county", "content", "src/model", "themes"].iter().map(|folder| root.join(folder)).collect();
     let mut texts = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
@@ -88,7 +154,8 @@ fn both_read_every_file_of_the_project_alike() {
             match path.extension().and_then(|ending| ending.to_str()) {
                 None if path.is_dir() => folders.push(path),
                 Some("yaml") => texts.push(text()),
-                Some("md") => texts.extend(text().strip_prefix("---\n").and_then(|rest| Some(rest.split_once("\n---")?.0.to_owned() + "\n"))),
+                Some("md") => texts
+                    .extend(text().strip_prefix("---\n").and_then(|rest| Some(rest.split_once("\n---")?.0.to_owned() + "\n"))),
                 _ => {}
             }
         }

@@ -105,7 +105,8 @@ fn tag(inner: &str) -> Tag {
 }
 
 fn unescape(text: &str) -> String {
-    let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
+    let known =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
     known.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
@@ -150,7 +151,8 @@ pub fn faults(page: &str) -> Vec<String> {
     let tokens = tokens(page);
     let mut faults = Vec::new();
     nesting(&tokens, &mut faults);
-    let tags: Vec<&Tag> = tokens.iter().filter_map(|(token, _)| if let Token::Open(tag) = token { Some(tag) } else { None }).collect();
+    let tags: Vec<&Tag> =
+        tokens.iter().filter_map(|(token, _)| if let Token::Open(tag) = token { Some(tag) } else { None }).collect();
     let mut ids = BTreeSet::new();
     for id in tags.iter().filter_map(|tag| tag.get("id")) {
         if !ids.insert(id) {
@@ -166,7 +168,8 @@ pub fn faults(page: &str) -> Vec<String> {
                 faults.push(format!("<{}> refers to {wanted:?}, which no element is", tag.name));
             }
         }
-        if let Some(fragment) = tag.get("href").and_then(|href| href.strip_prefix('#')).filter(|fragment| !ids.contains(fragment)) {
+        if let Some(fragment) = tag.get("href").and_then(|href| href.strip_prefix('#')).filter(|fragment| !ids.contains(fragment))
+        {
             faults.push(format!("a link leads to #{fragment}, which is not on the page"));
         }
         faults.extend(active(tag));
@@ -193,11 +196,16 @@ fn active(tag: &Tag) -> Vec<String> {
         if !seen.insert(name) {
             faults.push(format!("<{}> has {name} twice", tag.name));
         }
-        if name.starts_with("on") || name == "style" || name == "srcdoc" || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+        if name.starts_with("on")
+            || name == "style"
+            || name == "srcdoc"
+            || !name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        {
             faults.push(format!("<{}> has an attribute {name}", tag.name));
         }
         let compact: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-        let scheme = compact.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_lowercase());
+        let scheme =
+            compact.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_lowercase());
         let is_address = ["href", "src", "action", "formaction", "poster", "data"].contains(&name.as_str());
         if is_address && scheme.as_deref().is_some_and(|scheme| !["http", "https", "mailto", "tel"].contains(&scheme)) {
             faults.push(format!("<{}> leads to {value:?}", tag.name));

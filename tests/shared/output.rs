@@ -34,7 +34,8 @@ pub fn faults(portal: &BTreeMap<String, Vec<u8>>, base_url: &str) -> Vec<String>
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
         .collect();
-    let ids: BTreeMap<&str, BTreeSet<String>> = pages.iter().map(|(path, page)| (*path, html::ids(page).into_iter().collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        pages.iter().map(|(path, page)| (*path, html::ids(page).into_iter().collect())).collect();
     for (path, page) in &pages {
         faults.extend(html::faults(page).into_iter().map(|fault| format!("{path}: {fault}")));
         faults.extend(links(path, page, portal, &ids, base_url).into_iter().map(|fault| format!("{path}: {fault}")));
@@ -74,7 +75,9 @@ fn links(
             if !may_be_absolute && value.starts_with(base_url) {
                 faults.push(format!("<{} {name}={value:?}> is absolute", tag.name));
             }
-            if !["href", "src"].contains(&name.as_str()) || value.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':')) {
+            if !["href", "src"].contains(&name.as_str())
+                || value.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
+            {
                 continue;
             }
             let (address, fragment) = value.split_once('#').unwrap_or((value, ""));
@@ -89,7 +92,9 @@ fn links(
             };
             match target {
                 None => faults.push(format!("{value:?} leaves the portal")),
-                Some(target) if !portal.contains_key(&target) => faults.push(format!("{value:?} leads to {target:?}, which is not there")),
+                Some(target) if !portal.contains_key(&target) => {
+                    faults.push(format!("{value:?} leads to {target:?}, which is not there"))
+                }
                 // Fragments of the page itself are `html::faults`' business.
                 Some(target) if !fragment.is_empty() && !address.is_empty() => {
                     let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8().expect("UTF-8");
