@@ -46,6 +46,12 @@ impl Narrative {
         for found in &scan.raw_html {
             diagnostics.push(Diagnostic::warning("raw-html", place(found)));
         }
+        for found in &scan.lost_statistics {
+            diagnostics.push(Diagnostic::error("statistics-not-alone", place(found)).with("what", &found.what));
+        }
+        for found in &scan.unknown_placeholders {
+            diagnostics.push(Diagnostic::warning("unknown-placeholder", place(found)).with("what", &found.what));
+        }
         for found in &scan.unread_links {
             diagnostics.push(Diagnostic::warning("unread-link", place(found)));
         }

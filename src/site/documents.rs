@@ -44,13 +44,15 @@ impl Host for Desk<'_> {
         self.press.theme.string("text_table")
     }
 
-    fn figure(&self, reference: &str) -> String {
-        let Some(filled) = &self.filled else { return String::new() };
-        let cell = self.press.portal.form(filled.statistics.form).cell(reference);
-        match cell.map(|cell| filled.statistics.figures.get(cell)) {
-            Some(Figure::Number(number)) => number.to_string(),
-            Some(figure) => self.press.sheets.cell(figure),
-            None => String::new(),
+    fn figure(&self, reference: &str) -> (String, String) {
+        let cell = |filled: &Filled<'_>| {
+            let cell = self.press.portal.form(filled.statistics.form).cell(reference)?;
+            Some(filled.statistics.figures.get(cell))
+        };
+        match self.filled.as_ref().and_then(cell) {
+            Some(Figure::Number(number)) => (number.to_string(), number.to_string()),
+            Some(figure) => ("—".to_owned(), self.press.sheets.cell(figure)),
+            None => Default::default(),
         }
     }
 

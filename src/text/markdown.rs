@@ -5,13 +5,13 @@
 mod address;
 mod placeholder;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use self::address::{Address, address};
-use self::placeholder::{Piece, lone_statistics, pieces};
+use self::placeholder::{Piece, pieces};
 
 /// How many characters of the narrative describe it to search engines.
 const LEAD_CHARACTERS: usize = 120;
@@ -43,8 +43,12 @@ pub struct Scan {
     pub links: Vec<Found>,
     /// `{figure: …}`
     pub figures: Vec<Found>,
-    /// `{statistics}`, with an empty argument, and `{statistics: …}`
+    /// `{statistics}`, with an empty argument, and `{statistics: …}`, alone in their paragraphs.
     pub statistics: Vec<Found>,
+    /// Those that are not alone.
+    pub lost_statistics: Vec<Found>,
+    /// What looks like a placeholder and is none.
+    pub unknown_placeholders: Vec<Found>,
     /// Raw HTML, which is shown as text.
     pub raw_html: Vec<Found>,
     /// What looks like a link and is none, such as one to a file name with blanks.
@@ -70,8 +74,8 @@ pub trait Host {
     fn link(&self, destination: &str) -> Option<String>;
     /// What a table in the text is called where it is announced.
     fn table_label(&self) -> String;
-    /// The HTML of a cell.
-    fn figure(&self, reference: &str) -> String;
+    /// A cell: in words, and as HTML.
+    fn figure(&self, reference: &str) -> (String, String);
     /// The HTML of one table, or of all that are not placed one by one.
     fn statistics(&self, table: Option<&str>) -> String;
 }
@@ -83,38 +87,36 @@ pub fn scan(body: &str) -> Scan {
     if !body.contains(['<', '[', '{']) {
         return scan;
     }
-    let mut in_code = false;
-    for (event, span) in events(body) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Html(html) | Event::InlineHtml(html) if !is_comment(&html) => {
-                scan.raw_html.push(Found { what: html.trim().to_owned(), span });
+    let mut told_html = false;
+    for (part, span) in parts(body) {
+        match part {
+            Part::Figure(what) => scan.figures.push(Found { what, span }),
+            Part::Statistics(what) => scan.statistics.push(Found { what, span }),
+            Part::LostStatistics(what) => scan.lost_statistics.push(Found { what, span }),
+            Part::UnknownPlaceholder(what) => scan.unknown_placeholders.push(Found { what, span }),
+            Part::RawHtml(what) => {
+                // Once a paragraph: pasted text has hundreds.
+                if !told_html && !what.starts_with("</") {
+                    scan.raw_html.push(Found { what, span });
+                }
+                told_html = true;
             }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => match address(&dest_url) {
-                Address::Local(path, _) => scan.links.push(Found { what: path.into_owned(), span }),
-                Address::Refused => scan.refused.push(Found { what: dest_url.into_string(), span }),
-                Address::Elsewhere | Address::Fragment => {}
-            },
-            Event::Text(text) if !in_code => {
+            Part::Event(Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. })) => {
+                match address(&dest_url, link_type) {
+                    Address::Local(path, _) => scan.links.push(Found { what: path.into_owned(), span }),
+                    Address::Refused => scan.refused.push(Found { what: dest_url.into_string(), span }),
+                    Address::Elsewhere(_) | Address::Fragment => {}
+                }
+            }
+            Part::Event(Event::Text(text)) => {
                 if let Some(offset) = text.find("](") {
-                    let part = &text[offset..];
-                    scan.unread_links.push(Found { what: part.to_owned(), span: find_within(body, &span, part) });
-                }
-                for piece in pieces(&text) {
-                    let at = |part: &str| find_within(body, &span, part);
-                    match piece {
-                        Piece::Figure(what, part) => {
-                            scan.figures.push(Found { what: what.to_owned(), span: at(part) });
-                        }
-                        Piece::Statistics(what, part) => {
-                            scan.statistics.push(Found { what: what.to_owned(), span: at(part) });
-                        }
-                        Piece::Text(_) => {}
-                    }
+                    let what = text[offset..].to_owned();
+                    let at = body[span.clone()].find(&what).map_or(span.start, |found| span.start + found);
+                    scan.unread_links.push(Found { span: at..(at + what.len()).min(span.end), what });
                 }
             }
-            _ => {}
+            Part::Event(Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell)) => told_html = false,
+            Part::Event(_) => {}
         }
     }
     scan
@@ -122,23 +124,122 @@ pub fn scan(body: &str) -> Scan {
 
 /// Renders a text.
 pub fn render(body: &str, host: &dyn Host) -> Rendered {
-    let events: Vec<Event<'_>> = events(body).map(|(event, _)| event).collect();
-    let mut out = Writer::new(host, &events, body.len() * 2);
-    let mut rest = events.into_iter().peekable();
-    while let Some(event) = rest.next() {
-        // A placeholder alone in its paragraph takes the paragraph's place.
-        if matches!(event, Event::Start(Tag::Paragraph))
-            && let Some(Event::Text(text)) = rest.peek()
-            && let Some(table) = lone_statistics(text)
-        {
-            let table = table.to_owned();
-            out.push(Event::Html(host.statistics((!table.is_empty()).then_some(&*table)).into()));
-            rest.nth(1);
-            continue;
+    let parts = parts(body);
+    let mut out = Writer::new(host, &parts, body.len() * 2);
+    for (part, _) in parts {
+        match part {
+            Part::Event(event) => out.event(event),
+            Part::RawHtml(html) => out.text(html),
+            Part::Figure(reference) => out.figure(&reference),
+            Part::Statistics(table) => out.html(host.statistics((!table.is_empty()).then_some(&*table))),
+            // Both are findings, and the first is an error.
+            Part::LostStatistics(whole) | Part::UnknownPlaceholder(whole) => out.text(whole),
         }
-        out.event(event);
     }
     out.finish()
+}
+
+/// What a text consists of, for whoever reads it: both readings of a text agree on what is a placeholder and what is raw HTML.
+enum Part<'e> {
+    /// Anything that is printed as Markdown has it.
+    Event(Event<'e>),
+    /// `{figure: …}`
+    Figure(String),
+    /// `{statistics: …}` alone in its paragraph, which it takes the place of.
+    Statistics(String),
+    /// `{statistics: …}` where no table can stand, whole.
+    LostStatistics(String),
+    /// What looks like a placeholder and is none, whole.
+    UnknownPlaceholder(String),
+    /// Raw HTML that is no comment.
+    RawHtml(String),
+}
+
+fn parts(body: &str) -> Vec<(Part<'_>, Range<usize>)> {
+    let events: Vec<_> = events(body).collect();
+    let mut parts = Vec::with_capacity(events.len());
+    let mut in_code = false;
+    let mut index = 0;
+    while let Some((event, span)) = events.get(index) {
+        index += 1;
+        match event {
+            Event::Start(Tag::Paragraph) if let Some((table, whole)) = lone_statistics(body, &events[index..]) => {
+                parts.push((Part::Statistics(table), whole));
+                index += 2;
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                let lines = events[index..].iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock)));
+                index += lines.count() + 1;
+                let html = body[span.clone()].trim_end();
+                if !is_comment(html) {
+                    parts.push((Part::Event(Event::Start(Tag::Paragraph)), span.clone()));
+                    parts.push((Part::RawHtml(html.to_owned()), span.clone()));
+                    parts.push((Part::Event(Event::End(TagEnd::Paragraph)), span.clone()));
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if !is_comment(html) {
+                    parts.push((Part::RawHtml(html.to_string()), span.clone()));
+                }
+            }
+            Event::Text(text) if !in_code => parts_of_text(body, text, span, &mut parts),
+            event => {
+                in_code = match event {
+                    Event::Start(Tag::CodeBlock(_)) => true,
+                    Event::End(TagEnd::CodeBlock) => false,
+                    _ => in_code,
+                };
+                parts.push((Part::Event(event.clone()), span.clone()));
+            }
+        }
+    }
+    parts
+}
+
+/// Splits a text at its placeholders. One counts only as it stands in the source: escaped, or written with entities, it is text.
+fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut Vec<(Part<'e>, Range<usize>)>) {
+    let mut from = span.start;
+    let mut plain = String::new();
+    for piece in pieces(text) {
+        let (Piece::Text(whole) | Piece::Figure(_, whole) | Piece::Statistics(_, whole) | Piece::Unknown(whole)) = piece;
+        let place = match piece {
+            Piece::Text(_) => None,
+            _ => as_written(body, from..span.end, whole),
+        };
+        let Some(place) = place else {
+            plain.push_str(whole);
+            continue;
+        };
+        from = place.end;
+        if !plain.is_empty() {
+            parts.push((Part::Event(Event::Text(std::mem::take(&mut plain).into())), span.start..place.start));
+        }
+        parts.push(match piece {
+            Piece::Figure(reference, _) => (Part::Figure(reference.to_owned()), place),
+            Piece::Statistics(..) => (Part::LostStatistics(whole.to_owned()), place),
+            Piece::Unknown(_) | Piece::Text(_) => (Part::UnknownPlaceholder(whole.to_owned()), place),
+        });
+    }
+    if !plain.is_empty() {
+        parts.push((Part::Event(Event::Text(plain.into())), from..span.end));
+    }
+}
+
+/// Where a placeholder stands in the source, unless a backslash takes its meaning away.
+fn as_written(body: &str, within: Range<usize>, whole: &str) -> Option<Range<usize>> {
+    let start = within.start + body[within].find(whole)?;
+    (!body[..start].ends_with('\\')).then_some(start..start + whole.len())
+}
+
+/// The table of a paragraph that is nothing but `{statistics}`, and where that stands.
+fn lone_statistics(body: &str, rest: &[(Event<'_>, Range<usize>)]) -> Option<(String, Range<usize>)> {
+    let [(Event::Text(text), span), (Event::End(TagEnd::Paragraph), _), ..] = rest else { return None };
+    let whole = text.trim();
+    let mut pieces = pieces(whole).into_iter();
+    match (pieces.next(), pieces.next()) {
+        (Some(Piece::Statistics(table, _)), None) => Some((table.to_owned(), as_written(body, span.clone(), whole)?)),
+        _ => None,
+    }
 }
 
 fn events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
@@ -151,13 +252,14 @@ struct Writer<'e, 'h> {
     host: &'h dyn Host,
     printed: Vec<Event<'e>>,
     headings: Vec<Heading>,
-    taken: BTreeMap<String, usize>,
+    taken: BTreeSet<String>,
     lead: String,
     /// By how much headings are moved down so that the page's title stays the only one of level 1.
     shift: u8,
     heading: Option<(u8, String, usize)>,
     open_links: Vec<Open>,
     footnotes: Vec<String>,
+    references: BTreeSet<usize>,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -174,18 +276,20 @@ enum Open {
 }
 
 impl<'e, 'h> Writer<'e, 'h> {
-    fn new(host: &'h dyn Host, events: &[Event<'e>], bytes: usize) -> Self {
-        let has_first = events.iter().any(|e| matches!(e, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
+    fn new(host: &'h dyn Host, parts: &[(Part<'e>, Range<usize>)], bytes: usize) -> Self {
+        let is_first = |part: &Part<'_>| matches!(part, Part::Event(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
+        let has_first = parts.iter().any(|(part, _)| is_first(part));
         Writer {
             host,
-            printed: Vec::with_capacity(events.len()),
+            printed: Vec::with_capacity(parts.len()),
             headings: Vec::new(),
-            taken: BTreeMap::new(),
+            taken: BTreeSet::new(),
             lead: String::new(),
             shift: u8::from(has_first),
             heading: None,
             open_links: Vec::new(),
             footnotes: Vec::new(),
+            references: BTreeSet::new(),
             alignments: Vec::new(),
             column: 0,
             in_head: false,
@@ -209,26 +313,19 @@ impl<'e, 'h> Writer<'e, 'h> {
                 self.html("");
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
-            Event::Start(Tag::Link { dest_url, title, .. }) => self.start_link(&dest_url, &title),
+            Event::Start(Tag::Link { dest_url, title, link_type, .. }) => self.start_link(&dest_url, &title, link_type),
             Event::Start(Tag::Image { dest_url, title, link_type, id }) => match self.image(&dest_url) {
                 Some(local) => {
                     self.open_links.push(Open::Image);
                     self.push(Event::Start(Tag::Image { dest_url: local.into(), title, link_type, id }));
                 }
-                None => self.start_link(&dest_url, &title),
+                None => self.start_link(&dest_url, &title, link_type),
             },
             Event::End(TagEnd::Link | TagEnd::Image) => match self.open_links.pop() {
                 Some(Open::Link) => self.html("</a>"),
                 Some(Open::Image) => self.push(Event::End(TagEnd::Image)),
                 Some(Open::Text) | None => {}
             },
-            Event::Html(html) | Event::InlineHtml(html) if is_comment(&html) => {}
-            Event::Html(html) => {
-                self.html("<p>");
-                self.push(Event::Text(html));
-                self.html("</p>\n");
-            }
-            Event::InlineHtml(html) => self.text(html.into_string()),
             Event::Text(text) => self.text(text.into_string()),
             Event::Code(code) => {
                 self.note_words(&code);
@@ -236,11 +333,17 @@ impl<'e, 'h> Writer<'e, 'h> {
             }
             Event::FootnoteReference(label) => {
                 let number = self.footnote(&label);
-                self.html(format!("<sup><a href=\"#fn-{number}\" id=\"fnref-{number}\">[{number}]</a></sup>"));
+                // The way back from a note leads to its first reference.
+                let id = if self.references.insert(number) { format!(" id=\"fnref-{number}\"") } else { String::new() };
+                self.html(format!("<sup><a href=\"#fn-{number}\"{id}>[{number}]</a></sup>"));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let number = self.footnote(&label);
-                self.html(format!("<div class=\"footnote\" id=\"fn-{number}\"><a href=\"#fnref-{number}\">[{number}]</a>\n"));
+                let mark = match self.references.contains(&number) {
+                    true => format!("<a href=\"#fnref-{number}\">[{number}]</a>"),
+                    false => format!("[{number}]"),
+                };
+                self.html(format!("<div class=\"footnote\" id=\"fn-{number}\">{mark}\n"));
             }
             Event::End(TagEnd::FootnoteDefinition) => self.html("</div>\n"),
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -257,25 +360,17 @@ impl<'e, 'h> Writer<'e, 'h> {
         }
     }
 
-    /// Text, with the cells that placeholders in it stand for.
     fn text(&mut self, text: String) {
-        if self.in_code {
-            self.push(Event::Text(text.into()));
-            return;
+        if !self.in_code {
+            self.note_words(&text);
         }
-        for piece in pieces(&text) {
-            match piece {
-                Piece::Figure(reference, _) => {
-                    let figure = self.host.figure(reference);
-                    self.note_words(&figure);
-                    self.push(Event::InlineHtml(figure.into()));
-                }
-                Piece::Text(part) | Piece::Statistics(_, part) => {
-                    self.note_words(part);
-                    self.push(Event::Text(part.to_owned().into()));
-                }
-            }
-        }
+        self.push(Event::Text(text.into()));
+    }
+
+    fn figure(&mut self, reference: &str) {
+        let (words, html) = self.host.figure(reference);
+        self.note_words(&words);
+        self.push(Event::InlineHtml(html.into()));
     }
 
     fn note_words(&mut self, words: &str) {
@@ -301,21 +396,16 @@ impl<'e, 'h> Writer<'e, 'h> {
     }
 
     fn unique(&mut self, slug: String) -> String {
-        let mut id = slug.clone();
-        loop {
-            let uses = self.taken.entry(id.clone()).or_insert(0);
-            *uses += 1;
-            if *uses == 1 {
-                return id;
-            }
-            let next = self.taken.get(&slug).copied().unwrap_or(2);
-            id = format!("{slug}-{next}");
-        }
+        let numbered = (2..).map(|n| format!("{slug}-{n}"));
+        let id = std::iter::once(slug.clone()).chain(numbered).find(|id| !self.taken.contains(id)).unwrap_or_default();
+        self.taken.insert(id.clone());
+        id
     }
 
-    fn start_link(&mut self, destination: &str, title: &str) {
-        let href = match address(destination) {
-            Address::Elsewhere | Address::Fragment => Some(destination.to_owned()),
+    fn start_link(&mut self, destination: &str, title: &str, link_type: LinkType) {
+        let href = match address(destination, link_type) {
+            Address::Elsewhere(address) => Some(address.into_owned()),
+            Address::Fragment => Some(destination.to_owned()),
             Address::Local(path, rest) => self.host.link(&path).map(|address| address + rest),
             Address::Refused => None,
         };
@@ -337,17 +427,19 @@ impl<'e, 'h> Writer<'e, 'h> {
 
     /// The address of an image of the site; pictures from elsewhere are linked, not loaded.
     fn image(&self, destination: &str) -> Option<String> {
-        match address(destination) {
+        match address(destination, LinkType::Inline) {
             Address::Local(path, rest) => self.host.link(&path).map(|address| address + rest),
             _ => None,
         }
     }
 
     fn footnote(&mut self, label: &str) -> usize {
-        match self.footnotes.iter().position(|known| known == label) {
+        // The parser takes labels that differ in case for one.
+        let label = label.to_lowercase();
+        match self.footnotes.iter().position(|known| *known == label) {
             Some(index) => index + 1,
             None => {
-                self.footnotes.push(label.to_owned());
+                self.footnotes.push(label);
                 self.footnotes.len()
             }
         }
@@ -408,17 +500,10 @@ fn cut(lead: String) -> String {
     }
 }
 
+/// Whether HTML is one comment and nothing else.
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
-    html.starts_with("<!--") && html.ends_with("-->")
-}
-
-/// Where a part of an event's text stands in the body; the event's own place if entities or escapes hide it.
-fn find_within(body: &str, span: &Range<usize>, part: &str) -> Range<usize> {
-    match body[span.clone()].find(part) {
-        Some(offset) => span.start + offset..span.start + offset + part.len(),
-        None => span.clone(),
-    }
+    html.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, after)| after.is_empty())
 }
 
 /// A heading's id: its letters and digits, whatever the script, joined by hyphens. Ids of ASCII alone get a letter and a
@@ -426,7 +511,7 @@ fn find_within(body: &str, span: &Range<usize>, part: &str) -> Range<usize> {
 fn slug(text: &str) -> String {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let slug = words.join("-").to_lowercase();
-    if slug.is_ascii() { format!("h-{slug}") } else { slug }
+    if slug.is_ascii() { format!("s-{slug}") } else { slug }
 }
 
 /// Escapes text for HTML, attributes included.
@@ -455,8 +540,8 @@ mod tests {
         fn table_label(&self) -> String {
             "table".to_owned()
         }
-        fn figure(&self, reference: &str) -> String {
-            format!("[{reference}]")
+        fn figure(&self, reference: &str) -> (String, String) {
+            (reference.to_owned(), format!("[{reference}]"))
         }
         fn statistics(&self, table: Option<&str>) -> String {
             format!("<table {}>", table.unwrap_or("all"))
@@ -478,6 +563,7 @@ mod tests {
             "![a](javascript:alert(1))",
             "[a](vbscript:x)",
             "[a](//evil.example)",
+            "[a](<./javascript:alert(1)>)",
             "[a](/\\evil.example)",
             "<script>alert(1)</script>",
             "x <img src=x onerror=alert(1)>",
@@ -499,8 +585,42 @@ mod tests {
         let ids: Vec<_> = text.headings.iter().map(|h| (h.level, h.id.as_str())).collect();
         assert_eq!(ids[0], (2, "一-总体情况"));
         assert_eq!(ids[1], (3, "一-总体情况-2"));
-        assert_eq!(ids[2], (3, "h-main"));
+        assert_eq!(ids[2], (3, "s-main"));
         assert_eq!(ids[4], (3, "一-总体情况-3"));
+    }
+
+    #[test]
+    fn ids_are_unique_whatever_the_headings() {
+        let text = render("## 附件 2\n## 附件\n## 附件\n## 附件-2\n", &Nowhere);
+        let ids: BTreeSet<_> = text.headings.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids.len(), 4);
+    }
+
+    #[test]
+    fn both_readings_agree_on_placeholders() {
+        for (body, tables, lost) in [
+            ("{statistics}", 1, 0),
+            ("详见{statistics}。", 0, 1),
+            ("- {statistics}", 0, 1),
+            ("{statistics: a}\n{statistics: b}", 0, 2),
+            ("{statistics}**粗**尾", 0, 1),
+            ("\\{statistics}", 0, 0),
+            ("&#123;statistics&#125;", 0, 0),
+        ] {
+            let scan = scan(body);
+            assert_eq!((scan.statistics.len(), scan.lost_statistics.len()), (tables, lost), "{body}");
+            assert_eq!(html(body).matches("<table all>").count(), tables, "{body}");
+        }
+        assert_eq!(html("\\{figure: x}"), "<p>{figure: x}</p>\n");
+        let twice = scan("{figure: x} {figure: x}");
+        assert_eq!(twice.figures[1].span, 12..23);
+    }
+
+    #[test]
+    fn comments_vanish_and_other_html_is_text() {
+        assert_eq!(html("<!-- a\nb -->\n"), "");
+        assert_eq!(html("<!-- a --> 字 <!-- b -->"), "<p>&lt;!-- a --&gt; 字 &lt;!-- b --&gt;</p>\n");
+        assert_eq!(html("a <!-- b --> c"), "<p>a  c</p>\n");
     }
 
     #[test]

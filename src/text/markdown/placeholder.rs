@@ -1,5 +1,7 @@
 //! Placeholders in an author's text: `{figure: …}` and `{statistics}`.
 
+use crate::text::fields::nearest;
+
 /// Text with the placeholders in it.
 pub(super) enum Piece<'t> {
     Text(&'t str),
@@ -7,6 +9,8 @@ pub(super) enum Piece<'t> {
     Figure(&'t str, &'t str),
     /// The table, empty for all, and the whole placeholder.
     Statistics(&'t str, &'t str),
+    /// What looks like a placeholder and is none.
+    Unknown(&'t str),
 }
 
 /// A text's pieces, in its order.
@@ -38,14 +42,6 @@ fn placeholder(whole: &str) -> Option<Piece<'_>> {
     match name.trim() {
         "figure" => Some(Piece::Figure(argument.trim(), whole)),
         "statistics" => Some(Piece::Statistics(argument.trim(), whole)),
-        _ => None,
-    }
-}
-
-/// The table named by a text that is nothing but `{statistics}`.
-pub(super) fn lone_statistics(text: &str) -> Option<&str> {
-    match placeholder(text.trim()) {
-        Some(Piece::Statistics(table, _)) => Some(table),
-        _ => None,
+        name => nearest(&name.to_lowercase(), ["figure", "statistics"].into_iter()).map(|_| Piece::Unknown(whole)),
     }
 }
