@@ -118,8 +118,8 @@ impl Table {
 
     /// The unit of a cell: the row's, else the column's, else the table's.
     pub fn unit(&self, row: usize, leaf: usize) -> Option<&str> {
-        let unit = self.rows[row].unit.as_deref().or(self.leaves[leaf].unit.as_deref());
-        unit.or(self.unit.as_deref())
+        let own = self.rows[row].unit.as_deref();
+        own.or_else(|| self.leaves.get(leaf)?.unit.as_deref()).or(self.unit.as_deref())
     }
 
     /// The headings above a row, outermost first, itself last.
@@ -231,6 +231,13 @@ impl Form {
         Some(cell_id(row.first_cell + leaf))
     }
 
+    /// References that mean a row of one column and a column of another row.
+    fn ambiguous(&self) -> Vec<String> {
+        let columns = |key: &str| self.row(key).into_iter().flat_map(Row::leaves).map(|column| column.key.clone());
+        let references = self.row_keys().flat_map(|key| columns(key).map(move |column| format!("{key}.{column}")));
+        references.filter(|reference| self.row(reference).is_some_and(|row| row.leaves().len() == 1)).collect()
+    }
+
     /// How this form carries a series on, if it does.
     pub fn term(&self, series: &str) -> Option<&Term> {
         self.series.iter().find(|(id, _)| id == series).map(|(_, term)| term)
@@ -273,6 +280,9 @@ impl Form {
             fields.missing("tables");
         }
         form.tables = tables;
+        for reference in form.ambiguous() {
+            fields.report(Diagnostic::error("ambiguous-cell", fields.place()).with("cell", reference));
+        }
         form.series = read_series(fields, &form);
         form
     }
@@ -300,7 +310,7 @@ fn read_table(fields: &mut Fields<'_>, form: &mut Form, index: usize) -> Table {
         first_cells: Vec::new(),
     };
     fields.maps("columns", |f| read_column(f, 0, &mut table.columns));
-    fields.maps("rows", |f| read_row(f, 0, &mut table.rows));
+    fields.maps("rows", |f| read_row(f, 0, &mut table.rows, &form.rows));
     for (axis, key) in [(&table.columns, "columns"), (&table.rows, "rows")] {
         if axis.is_empty() {
             fields.missing(key);
@@ -308,35 +318,54 @@ fn read_table(fields: &mut Fields<'_>, form: &mut Form, index: usize) -> Table {
     }
     table.leaves = table.columns.iter().filter(|c| !c.heading).cloned().collect();
     for (row, heading) in table.rows.iter_mut().enumerate() {
+        if heading.heading && heading.below == 0 && matches!(table.layout, Layout::Matrix | Layout::Across) {
+            fields.report(Diagnostic::error("heading-without-rows", fields.place()).with("key", &heading.key));
+        }
         heading.heading |= heading.below > 0 && matches!(table.layout, Layout::Matrix | Layout::Across);
         table.first_cells.push((!heading.heading).then_some(form.cell_count));
         if !heading.heading {
             form.cell_count += table.leaves.len();
         }
-        if form.rows.insert(heading.key.clone(), (index, row)).is_some() {
-            fields.report(Diagnostic::error("duplicate-row", fields.place()).with("key", &heading.key));
-        }
+        form.rows.insert(heading.key.clone(), (index, row));
     }
     table
 }
 
-fn read_row(fields: &mut Fields<'_>, depth: usize, rows: &mut Vec<Heading>) {
+fn read_row(fields: &mut Fields<'_>, depth: usize, rows: &mut Vec<Heading>, before: &BTreeMap<String, (usize, usize)>) {
     let own = rows.len();
-    rows.push(Heading { key: fields.required_text("key"), heading: fields.flag("heading"), ..read_heading(fields, depth) });
-    fields.maps("rows", |f| read_row(f, depth + 1, rows));
+    let key = row_key(fields);
+    if !key.is_empty() && (before.contains_key(&key) || rows.iter().any(|row| row.key == key)) {
+        fields.report(Diagnostic::error("duplicate-row", fields.place()).with("key", &key));
+    }
+    rows.push(Heading { key, heading: fields.flag("heading"), ..read_heading(fields, depth) });
+    fields.maps("rows", |f| read_row(f, depth + 1, rows, before));
     rows[own].below = rows.len() - own - 1;
+}
+
+/// Parts of lower-case letters, digits and `_`, joined by dots.
+fn row_key(fields: &mut Fields<'_>) -> String {
+    if fields.raw("key").is_none() {
+        fields.missing("key");
+    }
+    let is_sound =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let read = |text: &str| text.split('.').all(is_sound).then(|| text.to_owned());
+    fields.parse("key", "expected-row-key", read).unwrap_or_default()
 }
 
 fn read_column(fields: &mut Fields<'_>, depth: usize, columns: &mut Vec<Heading>) {
     let own = columns.len();
     let is_group = fields.raw("columns").is_some();
     let key = if is_group { String::new() } else { identifier(fields, "key") };
-    if !is_group && columns.iter().any(|c| c.key == key) {
+    if !key.is_empty() && columns.iter().any(|c| c.key == key) {
         fields.report(Diagnostic::error("duplicate-column", fields.place()).with("key", &key));
     }
     columns.push(Heading { key, heading: is_group, ..read_heading(fields, depth) });
     fields.maps("columns", |f| read_column(f, depth + 1, columns));
     columns[own].below = columns.len() - own - 1;
+    if is_group && columns[own].below == 0 {
+        fields.missing("columns");
+    }
 }
 
 fn read_heading(fields: &mut Fields<'_>, depth: usize) -> Heading {
@@ -365,12 +394,9 @@ fn read_series(fields: &mut Fields<'_>, form: &Form) -> Vec<(String, Term)> {
         }
         let (sum, definition) = match node {
             Node::Scalar(sum) => (Some(sum.clone()), None),
-            Node::Map(entries) => {
-                let get = |key: &str| match entries.iter().find(|(name, _)| name == key) {
-                    Some((_, Node::Scalar(text))) => Some(text.clone()),
-                    _ => None,
-                };
-                (get("cell"), get("definition"))
+            Node::Map(_) => {
+                let read = |f: &mut Fields<'_>| (f.text("cell"), f.text("definition"));
+                fields.below(entry.clone(), read).unwrap_or_default()
             }
             _ => (None, None),
         };

@@ -15,8 +15,19 @@ use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 /// How many addresses one sitemap may hold (sitemaps.org).
 pub const MOST_IN_SITEMAP: usize = 50_000;
 /// What must be written otherwise in a URL's path.
-const ENCODED: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\');
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b':')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\');
 
 /// A series of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -253,6 +264,7 @@ mod tests {
         assert_eq!(root("index.html"), "");
         assert_eq!(root("helan/xigang/2016/annual-report/index.html"), "../../../../");
         assert_eq!(url("a/附 件#1.pdf"), "a/%E9%99%84%20%E4%BB%B6%231.pdf");
+        assert_eq!(url("javascript:alert(1)"), "javascript%3Aalert(1)");
         assert_eq!(canonical("index.html"), "");
         assert_eq!(canonical("years/2016/index.html"), "years/2016/");
         assert_eq!(canonical("feed.xml"), "feed.xml");

@@ -20,8 +20,8 @@ pub(super) struct Setter<'t> {
     pub table: &'t Table,
     /// Before every id, so that the tables of several forms can stand on one page.
     pub prefix: String,
-    /// Whether a row is printed.
-    pub is_shown: &'t dyn Fn(usize) -> bool,
+    /// For each row, whether it is printed.
+    pub shown: Vec<bool>,
 }
 
 /// A heading above the figures, with what it spans.
@@ -32,7 +32,22 @@ struct Head {
     below: usize,
 }
 
-impl Setter<'_> {
+impl<'t> Setter<'t> {
+    /// Sets a table of which only some rows are given. What stands above a row that is printed is printed with it; where rows are columns,
+    /// or stand beside one another, a heading without any is not.
+    pub fn new(table: &'t Table, prefix: String, is_given: impl Fn(usize) -> bool) -> Self {
+        let mut shown = vec![false; table.rows.len()];
+        for (row, heading) in table.rows.iter().enumerate().rev() {
+            let has_below = shown[row + 1..=row + heading.below].contains(&true);
+            let stands_alone = match (heading.heading, table.layout) {
+                (true, Layout::Matrix | Layout::Across) => false,
+                _ => is_given(row),
+            };
+            shown[row] = has_below || stands_alone;
+        }
+        Setter { table, prefix, shown }
+    }
+
     /// The table as the theme prints it.
     pub fn sheet(&self, theme: &Theme, form: &Form, first: bool, purpose: Purpose) -> views::Sheet {
         let table = self.table;
@@ -65,7 +80,7 @@ impl Setter<'_> {
             column_groups = if second.is_empty() { column_groups } else { second };
         }
         views::Sheet {
-            id: format!("{}t-{}", self.prefix, table.id),
+            id: format!("{}T-{}", self.prefix, table.id),
             title: table.title.clone(),
             layout: table.layout.name(),
             unit: table.unit.clone(),
@@ -103,12 +118,11 @@ impl Setter<'_> {
     fn heads(&self) -> Vec<Head> {
         let columns = |rows_id: Option<&str>, depth: usize| {
             let id = move |index: usize, column: &Heading| match rows_id {
-                Some(row) => format!("{}{row}.{}", self.prefix, column.key),
-                None if column.heading => format!("{}{}-g{index}", self.prefix, self.table.id),
-                None => format!("{}{}-{}", self.prefix, self.table.id, column.key),
+                Some(row) => format!("{}{row}--{}", self.prefix, column_name(column, index)),
+                None => format!("{}{}-{}", self.prefix, self.table.id, column_name(column, index)),
             };
             let head = move |(index, column): (usize, &Heading)| Head {
-                text: column.label.clone(),
+                text: self.column_label(column),
                 id: id(index, column),
                 depth: depth + column.depth,
                 below: column.below,
@@ -119,7 +133,7 @@ impl Setter<'_> {
             return columns(None, 0);
         }
         let mut heads: Vec<Head> = Vec::new();
-        for (index, row) in self.table.rows.iter().enumerate().filter(|(index, _)| (self.is_shown)(*index)) {
+        for (index, row) in self.table.rows.iter().enumerate().filter(|(index, _)| self.shown[*index]) {
             let own = heads.len();
             heads.push(Head { text: row.label.clone(), id: self.row_id(index), depth: row.depth, below: 0 });
             if !row.heading {
@@ -139,6 +153,15 @@ impl Setter<'_> {
         heads
     }
 
+    /// A column's label; in a list whose columns have different units, with its unit.
+    fn column_label(&self, column: &Heading) -> String {
+        let differs = self.table.leaves.iter().any(|other| other.unit != column.unit);
+        match &column.unit {
+            Some(unit) if self.table.layout == Layout::List && differs => format!("{}（{unit}）", column.label),
+            _ => column.label.clone(),
+        }
+    }
+
     fn row_id(&self, row: usize) -> String {
         format!("{}{}", self.prefix, self.table.rows[row].key)
     }
@@ -147,15 +170,13 @@ impl Setter<'_> {
     fn headers(&self, row: usize, leaf: usize) -> String {
         let table = self.table;
         let mut ids: Vec<String> = Table::path(&table.rows, row).into_iter().map(|index| self.row_id(index)).collect();
-        if table.layout == Layout::Across {
-            ids.push(format!("{}{}.{}", self.prefix, table.rows[row].key, table.leaves[leaf].key));
-        } else {
-            let of_leaf = table.columns.iter().enumerate().filter(|(_, c)| !c.heading).nth(leaf).map_or(0, |(index, _)| index);
-            for index in Table::path(&table.columns, of_leaf) {
-                let column = &table.columns[index];
-                let name = if column.heading { format!("g{index}") } else { column.key.clone() };
-                ids.push(format!("{}{}-{name}", self.prefix, table.id));
-            }
+        let of_leaf = table.columns.iter().enumerate().filter(|(_, c)| !c.heading).nth(leaf).map_or(0, |(index, _)| index);
+        for index in Table::path(&table.columns, of_leaf) {
+            let name = column_name(&table.columns[index], index);
+            ids.push(match table.layout {
+                Layout::Across => format!("{}{}--{name}", self.prefix, table.rows[row].key),
+                _ => format!("{}{}-{name}", self.prefix, table.id),
+            });
         }
         ids.join(" ")
     }
@@ -173,7 +194,7 @@ impl Setter<'_> {
     }
 
     fn bodies(&self, stubs: usize) -> Vec<Vec<SheetRow>> {
-        let shown = (0..self.table.rows.len()).filter(|row| (self.is_shown)(*row));
+        let shown = (0..self.table.rows.len()).filter(|row| self.shown[*row]);
         match self.table.layout {
             Layout::Across => {
                 let cells = shown.flat_map(|row| self.cells(row)).collect();
@@ -220,19 +241,29 @@ impl Setter<'_> {
             scope: if heading.below > 0 && heading.depth == 0 { "rowgroup" } else { "row" },
             class,
         };
-        let unit = (self.table.layout == Layout::List && !heading.heading)
-            .then(|| self.table.unit(row, 0).unwrap_or_default().to_owned());
+        let unit = (self.table.layout == Layout::List && !heading.heading).then(|| self.row_unit(row));
         SheetRow { headings: vec![heads], unit, cells: self.cells(row) }
+    }
+
+    /// The unit of a row's figures; nothing if they have different ones, which then stand in the columns' headings.
+    fn row_unit(&self, row: usize) -> String {
+        let units = (0..self.table.leaves.len()).map(|leaf| self.table.unit(row, leaf));
+        let mut units = units.collect::<Vec<_>>();
+        units.dedup();
+        match units.as_slice() {
+            [Some(unit)] => (*unit).to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// The rows of a `matrix` table: each heading stands beside all of its rows, in the first of them.
     fn matrix_rows(&self, stubs: usize) -> Vec<(bool, SheetRow)> {
         let rows = &self.table.rows;
         let figures_below =
-            |index: usize| (index..=index + rows[index].below).filter(|row| !rows[*row].heading && (self.is_shown)(*row)).count();
+            |index: usize| (index..=index + rows[index].below).filter(|row| !rows[*row].heading && self.shown[*row]).count();
         let mut set = Vec::new();
         let mut waiting: Vec<usize> = Vec::new();
-        for (row, heading) in rows.iter().enumerate().filter(|(row, _)| (self.is_shown)(*row)) {
+        for (row, heading) in rows.iter().enumerate().filter(|(row, _)| self.shown[*row]) {
             waiting.retain(|above| figures_below(*above) > 0);
             waiting.push(row);
             if heading.heading {
@@ -256,6 +287,11 @@ impl Setter<'_> {
         }
         set
     }
+}
+
+/// A column's part of an id. Keys have no capitals, row keys no hyphens, so that no two ids are the same.
+fn column_name(column: &Heading, index: usize) -> String {
+    if column.heading { format!("G{index}") } else { column.key.clone() }
 }
 
 /// How many columns of figures stand under a heading.

@@ -115,7 +115,7 @@ impl Sheets {
         for (form, optional) in variants {
             let body = portal.form(form);
             let tables = print_form(theme, body, &optional, Purpose::Report)?;
-            let lines = open_data::lines(body, |table, row| is_shown(body, &optional, table, row));
+            let lines = open_data::lines(body, |table, row| is_given(body, &optional, table, row));
             printed.insert((form, optional), PrintedForm { tables, lines });
         }
         Ok(Sheets { marks: Marks::print(theme)?, printed })
@@ -162,7 +162,7 @@ pub fn optional_rows(form: &Form, has_row: impl Fn(std::ops::Range<usize>) -> bo
     shown
 }
 
-fn is_shown(form: &Form, optional: &Optional, table: usize, row: usize) -> bool {
+fn is_given(form: &Form, optional: &Optional, table: usize, row: usize) -> bool {
     !form.tables[table].rows[row].optional || optional.contains(&(table, row))
 }
 
@@ -173,9 +173,8 @@ fn is_shown(form: &Form, optional: &Optional, table: usize, row: usize) -> bool 
 pub fn print_form(theme: &Theme, form: &Form, optional: &Optional, purpose: Purpose) -> Result<Vec<PrintedTable>, Diagnostic> {
     let mut tables = Vec::new();
     for (index, table) in form.tables.iter().enumerate() {
-        let is_shown = |row: usize| is_shown(form, optional, index, row);
         let prefix = if purpose == Purpose::Totals { format!("{}.", form.id) } else { String::new() };
-        let setter = Setter { table, prefix, is_shown: &is_shown };
+        let setter = Setter::new(table, prefix, |row| is_given(form, optional, index, row));
         let sheet = views::Table { table: setter.sheet(theme, form, index == 0, purpose) };
         let printed = Printed::of(&theme.print("table.html", &sheet)?);
         tables.push(PrintedTable { index, id: sheet.table.id, printed });
@@ -201,5 +200,5 @@ pub fn fill_all(
 
 /// What stands in a report's cell.
 pub fn reported(figures: &Figures) -> impl Fn(usize) -> Content + '_ {
-    move |index| Content { figure: figures.all()[index], coverage: None }
+    move |index| Content { figure: figures.all().get(index).copied().unwrap_or_default(), coverage: None }
 }

@@ -207,7 +207,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn below<T>(&mut self, cursor: Cursor<'_>, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+    /// The map that a cursor stands at, read by a function.
+    pub fn below<T>(&mut self, cursor: Cursor<'_>, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         if !matches!(cursor.node, Node::Map(_)) {
             return self.complain("expected-map", &cursor);
         }
