@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::config::Contact;
-use crate::text::diagnostics::Diagnostics;
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
+use crate::text::yaml::Node;
 
 /// The file that makes a folder an agency.
 pub const AGENCY_FILE: &str = "agency.yaml";
@@ -103,11 +104,26 @@ impl Agency {
             level: fields.parse("level", "expected-level", Level::of).unwrap_or(Level::Department),
             code: fields.text("code"),
             contact: fields.map("contact", Contact::read).unwrap_or_default(),
+            last_year: last_year(fields),
             first_year: fields.year("first_year"),
-            last_year: fields.year("last_year"),
             order: fields.whole("order").unwrap_or(i32::MAX),
             parent: None,
             children: Vec::new(),
         }
     }
+}
+
+/// The last year, which cannot be before the first.
+fn last_year(fields: &mut Fields<'_>) -> Option<u16> {
+    let cursor = fields.raw("last_year")?;
+    let last = fields.year("last_year")?;
+    // The first year's own findings are told where it is read.
+    let first = fields.raw("first_year").and_then(|first| match first.node {
+        Node::Scalar(text) => text.parse::<u16>().ok(),
+        _ => None,
+    });
+    if first.is_some_and(|first| last < first) {
+        fields.report(Diagnostic::error("last-before-first", cursor.place()).with("last", last));
+    }
+    Some(last)
 }

@@ -14,7 +14,7 @@ use super::narrative::{Narrative, Quotable};
 use super::portal::{CONTENT, Portal, Texts, ids};
 use super::report::{self, Report};
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::text::fields::Fields;
+use crate::text::fields::{Fields, YEARS};
 use crate::text::source::{SITE_FILE, Sources, Text};
 use crate::text::yaml::{Yaml, split_front_matter};
 
@@ -27,6 +27,9 @@ impl Portal {
         let config = read_config(sources, diagnostics);
         let forms = read_forms(sources, diagnostics);
         let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(|path| is_agency_file(path)).collect();
+        for path in files.iter().filter(|path| path.strip_prefix(CONTENT) == Some(AGENCY_FILE)) {
+            diagnostics.push(Diagnostic::error("agency-without-folder", Place::file(Arc::clone(path))));
+        }
         let agencies = read_all(sources, &files, diagnostics, Agency::read);
         let folders = folders(&files);
         let texts = read_texts(sources, &folders, &forms, diagnostics);
@@ -97,11 +100,24 @@ fn read_forms(sources: &Sources, diagnostics: &mut Diagnostics) -> Forms {
     read.extend(read_all(sources, &own, diagnostics, Form::read));
     let is_complete = read.iter().all(Option::is_some);
     let mut forms: Vec<Form> = Vec::new();
-    for form in read.into_iter().flatten() {
+    let mut owners: BTreeMap<String, &Arc<str>> = BTreeMap::new();
+    for (index, form) in read.into_iter().enumerate().filter_map(|(index, form)| Some((index, form?))) {
+        if let Some(path) = index.checked_sub(BUILT_IN.len()).map(|own_index| own[own_index])
+            && let Some(other) = owners.insert(form.id.clone(), path)
+        {
+            let finding = Diagnostic::error("duplicate-form", Place::file(Arc::clone(path))).with("id", &form.id);
+            diagnostics.push(finding.see("duplicate-form-first", Place::file(Arc::clone(other))));
+        }
         forms.retain(|other| other.id != form.id);
         forms.push(form);
     }
     Forms { forms, is_complete }
+}
+
+/// The year that a folder's name says.
+fn year(name: &str) -> Option<u16> {
+    let is_plain = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
+    name.parse().ok().filter(|year| is_plain && YEARS.contains(year))
 }
 
 fn is_agency_file(path: &str) -> bool {
@@ -154,6 +170,9 @@ enum Document {
 
 fn read_texts(sources: &Sources, folders: &Folders, forms: &Forms, diagnostics: &mut Diagnostics) -> Texts {
     let (documents, others): (Vec<_>, Vec<_>) = sources.below(CONTENT).partition(|path| path.ends_with(".md"));
+    for path in others.iter().filter(|path| looks_like_source(path)) {
+        diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
+    }
     let (mut reports, mut articles) = (Vec::new(), Vec::new());
     let read = |text: &Text, findings: &mut Diagnostics| read_document(text, folders, forms, findings);
     for document in read_all(sources, &documents, diagnostics, read).into_iter().flatten() {
@@ -162,14 +181,34 @@ fn read_texts(sources: &Sources, folders: &Folders, forms: &Forms, diagnostics: 
             Document::Article(article) => articles.push(*article),
         }
     }
+    tell_second_reports(&reports, diagnostics);
     let attachments = others.into_iter().filter(|path| !is_agency_file(path)).cloned().collect();
     Texts { reports, articles, attachments }
+}
+
+/// Whether a file that is only copied was probably meant to be read.
+fn looks_like_source(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let is_agency = matches!(name.as_str(), "agency.yaml" | "agency.yml");
+    !is_agency_file(path) && (is_agency || name.ends_with(".md") || name.ends_with(".markdown"))
+}
+
+/// Tells an agency's second report on a year: figures and standing are taken from one.
+fn tell_second_reports(reports: &[Report], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<(AgencyId, u16), &Report> = BTreeMap::new();
+    for report in reports {
+        if let Some(other) = first.insert((report.agency, report.facts.year), report) {
+            let place = |report: &Report| Place::file(Arc::clone(&report.narrative.source));
+            let finding = Diagnostic::warning("second-report", place(report)).with("year", report.facts.year);
+            diagnostics.push(finding.see("second-report-first", place(other)));
+        }
+    }
 }
 
 fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Document> {
     let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
     let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
-    let path_year = path.split('/').find_map(|part| part.parse().ok().filter(|_| part.len() == 4));
+    let path_year = path.split('/').find_map(year);
     let owner = above(folders, path);
     let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
     let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok();

@@ -91,7 +91,9 @@ impl Config {
         Config {
             title: fields.required_text("title"),
             base_url: base_url(fields),
-            language: fields.parse("language", "expected-language", Language::of).unwrap_or(Language::Chinese),
+            language: fields
+                .parse("language", "expected-language", |tag| Language::ALL.into_iter().find(|l| l.tag() == tag))
+                .unwrap_or(Language::Chinese),
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
             theme: theme(fields),
@@ -101,10 +103,8 @@ impl Config {
             icp: fields.text("icp"),
             police: fields.text("police"),
             contact: fields.map("contact", Contact::read).unwrap_or_default(),
-            parent_site: fields.map("parent_site", |f| ParentSite {
-                name: f.required_text("name"),
-                url: web_address(f, "url").unwrap_or_default(),
-            }),
+            parent_site: fields
+                .map("parent_site", |f| ParentSite { name: f.required_text("name"), url: required_address(f, "url") }),
             notice: fields.text("notice"),
         }
     }
@@ -119,16 +119,21 @@ impl Config {
 fn web_address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     fields.parse(key, "expected-web-address", |text| {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let plausible = !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '#', '?']);
+        let plausible =
+            rest.is_ascii() && !rest.starts_with('/') && !rest.is_empty() && !rest.contains([' ', '"', '<', '>', '#', '?']);
         plausible.then(|| text.to_owned())
     })
 }
 
-fn base_url(fields: &mut Fields<'_>) -> String {
-    if fields.raw("base_url").is_none() {
-        fields.missing("base_url");
+fn required_address(fields: &mut Fields<'_>, key: &'static str) -> String {
+    if fields.raw(key).is_none() {
+        fields.missing(key);
     }
-    let mut url = web_address(fields, "base_url").unwrap_or_default();
+    web_address(fields, key).unwrap_or_default()
+}
+
+fn base_url(fields: &mut Fields<'_>) -> String {
+    let mut url = required_address(fields, "base_url");
     if !url.ends_with('/') {
         url.push('/');
     }

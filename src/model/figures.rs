@@ -49,6 +49,9 @@ impl Figures {
         let mut cells = vec![Figure::Blank; form.cell_count()].into_boxed_slice();
         let Some((cursor, entries)) = fields.entries("figures") else { return Figures(cells) };
         for (key, node) in entries {
+            if fields.is_full() {
+                break;
+            }
             match form.row(key) {
                 Some(row) => Filling { fields, row, key, rows: &cursor, node }.fill(&mut cells[row.cells()]),
                 None => fields.report(unknown_row(&cursor.down(Step::Key(key), node), key, form)),

@@ -119,11 +119,12 @@ impl Portal {
         self.by_year.get(&year).map_or(&[], Vec::as_slice)
     }
 
-    /// An agency's report on a year; the first one where there are several.
+    /// An agency's report on a year; where there are several, the first published one with statistics, else the first published.
     pub fn report_of(&self, agency: AgencyId, year: u16) -> Option<ReportId> {
         let reports = self.reports_of(agency);
-        let at = reports.partition_point(|id| self.report(*id).facts.year < year);
-        reports.get(at).copied().filter(|id| self.report(*id).facts.year == year)
+        let start = reports.partition_point(|id| self.report(*id).facts.year < year);
+        let on_year = || reports[start..].iter().copied().take_while(|id| self.report(*id).facts.year == year);
+        on_year().find(|id| self.report(*id).facts.statistics.is_some()).or_else(|| on_year().next())
     }
 
     /// From the first year that somebody reported on to the last; none if nobody did.
@@ -148,10 +149,11 @@ impl Portal {
         Standing::of(published, deadline(self.agency(agency).level, year), self.today)
     }
 
-    /// Whether an agency has bodies below it that had to report on a year: then its own figures may contain theirs, and are never
+    /// Whether an agency has bodies below it that had to report on a year, or did: then its own figures may contain theirs, and are never
     /// added to them.
     pub fn is_rolled_up(&self, agency: AgencyId, year: u16) -> bool {
-        self.agency(agency).children.iter().any(|child| self.is_required(*child, year) || self.is_rolled_up(*child, year))
+        let takes_part = |child: AgencyId| self.is_required(child, year) || self.report_of(child, year).is_some();
+        self.agency(agency).children.iter().any(|child| takes_part(*child) || self.is_rolled_up(*child, year))
     }
 
     /// The sums of all reports on a year in one form, over agencies with nobody below them.
@@ -209,7 +211,13 @@ fn index(agencies: &[Agency], reports: &[Report]) -> (ByAgency, ByYear) {
         by_year.entry(report.facts.year).or_default().push(id);
     }
     for own in &mut by_agency {
-        own.sort_by_key(|id| (reports[id.0 as usize].facts.year, *id));
+        own.sort_by(|a, b| {
+            let order = |id: &ReportId| {
+                let report = &reports[id.0 as usize];
+                (report.facts.year, report.facts.published, &report.path)
+            };
+            order(a).cmp(&order(b))
+        });
     }
     (by_agency, by_year)
 }

@@ -8,8 +8,9 @@ use super::figures::Figures;
 /// The sum of one cell over reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Total {
-    /// None if no report gave a number.
+    /// None if no report gave a number, or if the sum is beyond what a decimal can hold.
     pub sum: Option<Decimal>,
+    is_too_large: bool,
     /// How many reports gave a number or said that it does not apply.
     pub answered: u32,
 }
@@ -24,11 +25,16 @@ impl Total {
         }
     }
 
-    fn add(&mut self, figure: Figure) {
+    /// Adds a figure; a blank stays out.
+    pub fn add(&mut self, figure: Figure) {
         match figure {
             Figure::Blank => return,
             Figure::NotApplicable => {}
-            Figure::Number(number) => self.sum = self.sum.unwrap_or_default().checked_add(number),
+            Figure::Number(_) if self.is_too_large => {}
+            Figure::Number(number) => {
+                self.sum = self.sum.unwrap_or_default().checked_add(number);
+                self.is_too_large = self.sum.is_none();
+            }
         }
         self.answered += 1;
     }
@@ -77,7 +83,7 @@ mod tests {
         for figure in [Figure::Number(Decimal::new(125, 1)), Figure::Blank, Figure::NotApplicable, Figure::Number(Decimal::ONE)] {
             total.add(figure);
         }
-        assert_eq!(total, Total { sum: Some(Decimal::new(135, 1)), answered: 3 });
+        assert_eq!(total, Total { sum: Some(Decimal::new(135, 1)), answered: 3, is_too_large: false });
     }
 
     #[test]

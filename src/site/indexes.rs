@@ -15,6 +15,7 @@ use super::views::{
 };
 use crate::model::agency::{AgencyId, Level};
 use crate::model::article::Section;
+use crate::model::figure::Figure;
 use crate::model::portal::{Portal, ids};
 use crate::model::report::{FormId, ReportId};
 use crate::model::standing::{Standing, deadline};
@@ -32,7 +33,7 @@ pub(super) fn home(press: &Press<'_>) -> Result<views::Home, Diagnostic> {
         page,
         text: documents::home_text(press)?,
         report_count: portal.reports.len(),
-        headline: portal.years().and_then(|years| headline(press, *years.end())),
+        headline: portal.years().and_then(|years| years.rev().find_map(|year| headline(press, year))),
         newest: portal.newest().into_iter().take(NEWEST_ON_HOME).map(|id| report_link(press, id)).collect(),
         years,
         groups: agency_groups(press),
@@ -44,16 +45,17 @@ fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
     let mut figures = Vec::new();
     for (index, series) in portal.series.iter().enumerate().filter(|(_, series)| series.headline) {
         let now = year_sum(portal, series, year);
-        let Some(sum) = now.sum else { continue };
+        let Some(Figure::Number(sum)) = now.figure() else { continue };
         let before = year_sum(portal, series, year - 1);
         let is_comparable = before.definitions == now.definitions && before.agencies == now.agencies;
-        let change = before.sum.filter(|_| is_comparable).map(|before| sum - before);
+        let change =
+            before.figure().and_then(Figure::number).filter(|_| is_comparable).and_then(|before| sum.checked_sub(before));
         figures.push(HeadlineFigure {
             title: series_tables::title(portal, series),
             unit: series.unit.clone(),
             url: press.url(Page::Series(SeriesId(u32::try_from(index).ok()?))),
             value: sum.to_string(),
-            answered: now.answered,
+            answered: now.answered(),
             required: now.required,
             change: change.map(|change| match change {
                 change if change.is_zero() => "0".to_owned(),
@@ -186,7 +188,7 @@ fn year_totals(press: &Press<'_>, year: u16, id: FormId) -> Result<YearTotals, D
     };
     let uses_form = |report: &ReportId| portal.report(*report).facts.statistics.as_ref().is_some_and(|s| s.form == id);
     let rolled_up = portal.reports_on(year).iter().filter(|id| uses_form(id)).map(|id| portal.report(*id).agency);
-    let rolled_up = rolled_up.filter(|agency| portal.is_rolled_up(*agency, year));
+    let rolled_up: BTreeSet<AgencyId> = rolled_up.filter(|agency| portal.is_rolled_up(*agency, year)).collect();
     let leaves = ids(&portal.agencies).map(AgencyId).filter(|agency| !portal.is_rolled_up(*agency, year));
     let is_required = |agency: &AgencyId| portal.standing(*agency, year) != Standing::NotRequired;
     Ok(YearTotals {
@@ -195,7 +197,10 @@ fn year_totals(press: &Press<'_>, year: u16, id: FormId) -> Result<YearTotals, D
         norm: form.norm.clone(),
         reports: totals.reports,
         required: u32::try_from(leaves.filter(is_required).count()).unwrap_or(u32::MAX),
-        left_out: rolled_up.map(|agency| press.link(&portal.agency(agency).short_name, Page::Agency(agency))).collect(),
+        left_out: rolled_up
+            .into_iter()
+            .map(|agency| press.link(&portal.agency(agency).short_name, Page::Agency(agency)))
+            .collect(),
         tables: sheet::fill_all(sheets, &tables, |_| true, year, "", content),
     })
 }

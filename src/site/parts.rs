@@ -105,8 +105,8 @@ pub(super) fn standing(standing: Standing) -> views::Standing {
     views::Standing { name: standing.name(), days: if let Standing::Late(days) = standing { days } else { 0 } }
 }
 
-/// An absolute path of the portal's root, for pages that may be shown anywhere.
+/// An absolute path of the portal's root, for pages that may be shown anywhere. An address in `site.yaml` is encoded already.
 pub(super) fn absolute_root(base_url: &str) -> String {
     let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    format!("/{}", plan::url(path))
+    format!("/{}", path.trim_start_matches('/'))
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::views::{Definition, Era, Link, SeriesCell, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
@@ -13,21 +11,20 @@ use crate::model::portal::{Portal, ids};
 use crate::model::report::{FormId, ReportId};
 use crate::model::series::Series;
 use crate::model::standing::Standing;
+use crate::model::totals::Total;
 
 /// A series' sum over a year's agencies with nobody below them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct YearSum {
-    /// None if nobody gave a figure, or if the figures are defined differently.
-    pub sum: Option<Decimal>,
-    /// How many agencies gave a number.
-    pub answered: u32,
+    /// The sum; it means nothing if the figures are defined differently.
+    total: Total,
     /// How many had to report.
     pub required: u32,
-    /// How the forms define it; one definition, or there is no sum.
+    /// How the forms define it.
     pub definitions: BTreeSet<Option<String>>,
     /// Whether any form in use has the figure.
     pub carried: bool,
-    /// Who gave a number.
+    /// Who gave a number, or said that it does not apply.
     pub agencies: BTreeSet<AgencyId>,
 }
 
@@ -40,17 +37,26 @@ pub(super) fn year_sum(portal: &Portal, series: &Series, year: u16) -> YearSum {
         let Some(statistics) = report.and_then(|id| portal.report(id).facts.statistics.as_ref()) else { continue };
         let Some(term) = portal.term(statistics, series) else { continue };
         total.carried = true;
-        if let Figure::Number(number) = statistics.figures.sum(term) {
-            total.sum = total.sum.unwrap_or_default().checked_add(number);
-            total.answered += 1;
+        let figure = statistics.figures.sum(term);
+        total.total.add(figure);
+        if figure != Figure::Blank {
             total.agencies.insert(agency);
             total.definitions.insert(term.definition.clone());
         }
     }
-    if total.definitions.len() > 1 {
-        total.sum = None;
-    }
     total
+}
+
+impl YearSum {
+    /// The sum; blank if nobody gave a figure, none if the figures are defined differently.
+    pub fn figure(&self) -> Option<Figure> {
+        (self.definitions.len() <= 1).then(|| self.total.figure())
+    }
+
+    /// How many agencies gave a number, or said that it does not apply.
+    pub fn answered(&self) -> u32 {
+        self.total.answered
+    }
 }
 
 /// An agency's series over its years.
@@ -188,17 +194,16 @@ fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> V
     let mut cells = Vec::with_capacity(years.len());
     for (year, turn) in years.iter().zip(turns) {
         let total = year_sum(portal, series, *year);
-        let status = match &total.sum {
-            Some(_) => "reported",
-            None if !total.definitions.is_empty() => "mixed",
-            None if total.carried || portal.reports_on(*year).is_empty() => "blank",
-            None => "absent",
+        let status = match total.figure() {
+            None => "mixed",
+            Some(Figure::Blank) if !total.carried && !portal.reports_on(*year).is_empty() => "absent",
+            Some(figure) => figure.status(),
         };
         let is_defined = !total.definitions.is_empty();
         cells.push(SeriesCell {
             status,
-            value: total.sum.map(|sum| sum.to_string()).unwrap_or_default(),
-            answered: total.answered,
+            value: total.figure().map(|figure| figure.to_string()).unwrap_or_default(),
+            answered: total.answered(),
             required: total.required,
             turn: *turn,
             breaks: is_defined && last.as_ref().is_some_and(|last| *last != total.definitions),

@@ -1,6 +1,8 @@
 //! Reading a map key by key: what is missing, of another kind or not asked for is told, with its place.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use super::source::Text;
@@ -39,6 +41,11 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The years that can be meant.
+pub const YEARS: RangeInclusive<u16> = 1949..=2100;
+/// Enough findings of one file: each looks for its place by itself, and nobody reads more.
+const ENOUGH: usize = 100;
+
 /// Reads a data file's fields; none, with findings, if it has errors.
 pub fn read_file<T>(text: &Text, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
     match Yaml::read(text, 0..text.as_str().len()) {
@@ -55,7 +62,7 @@ impl Yaml<'_> {
     pub fn fields<T>(&self, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         let mut findings = Diagnostics::new();
         let cursor = Cursor { yaml: self, path: Vec::new(), node: self.root() };
-        let mut fields = Fields { cursor, known: Vec::new(), findings: &mut findings };
+        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: &mut findings };
         let value = read(&mut fields);
         fields.finish();
         let sound = !findings.has_errors();
@@ -68,10 +75,16 @@ impl Yaml<'_> {
 pub struct Fields<'a> {
     cursor: Cursor<'a>,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
     findings: &'a mut Diagnostics,
 }
 
 impl<'a> Fields<'a> {
+    /// Whether there are so many findings that no more are needed.
+    pub fn is_full(&self) -> bool {
+        self.findings.count(Severity::Error) >= ENOUGH
+    }
+
     /// Adds a finding of the caller's own.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.findings.push(diagnostic);
@@ -113,11 +126,7 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing.
     pub fn missing(&mut self, key: &'static str) {
-        let place = match self.cursor.path.is_empty() {
-            true => self.cursor.yaml.text().place(0..0),
-            false => self.cursor.key_place(),
-        };
-        self.report(Diagnostic::error("missing-key", place).with("key", key));
+        self.missing.push(key);
     }
 
     /// A list of texts, empty if there is none.
@@ -158,15 +167,16 @@ impl<'a> Fields<'a> {
     /// A day, as `2017-01-20`.
     pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
         self.parse(key, "expected-day", |text| {
+            let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
             let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-            (text.len() == 10).then_some(day)
+            (is_plain && u16::try_from(day.year()).is_ok_and(|year| YEARS.contains(&year))).then_some(day)
         })
     }
 
     /// A year, as `2016`.
     pub fn year(&mut self, key: &'static str) -> Option<u16> {
         self.parse(key, "expected-year", |text| {
-            let year = text.parse().ok().filter(|year| (1949..=2999).contains(year))?;
+            let year = text.parse().ok().filter(|year| YEARS.contains(year))?;
             (text.len() == 4).then_some(year)
         })
     }
@@ -212,7 +222,7 @@ impl<'a> Fields<'a> {
         if !matches!(cursor.node, Node::Map(_)) {
             return self.complain("expected-map", &cursor);
         }
-        let mut fields = Fields { cursor, known: Vec::new(), findings: self.findings };
+        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: self.findings };
         let value = read(&mut fields);
         fields.finish();
         Some(value)
@@ -224,17 +234,31 @@ impl<'a> Fields<'a> {
     }
 
     /// Tells the keys that nobody asked for.
-    fn finish(self) {
+    fn finish(mut self) {
         let Node::Map(entries) = self.cursor.node else { return };
+        self.known.sort_unstable();
+        self.known.dedup();
         for (key, node) in entries.iter().filter(|(key, _)| !self.known.contains(&key.as_str())) {
+            if self.is_full() {
+                break;
+            }
             let place = self.cursor.down(Step::Key(key), node).key_place();
-            let mut known = self.known.clone();
-            known.sort_unstable();
-            let finding = match nearest(key, known.iter().copied()) {
-                Some(near) => Diagnostic::error("unknown-key", place).with("nearest", near),
-                None => Diagnostic::error("unknown-key-far", place).with("known", known.join(", ")),
+            let finding = match nearest(key, self.known.iter().copied()) {
+                Some(near) => {
+                    // A key that is only misspelled is not missing as well.
+                    self.missing.retain(|missing| *missing != near);
+                    Diagnostic::error("unknown-key", place).with("nearest", near)
+                }
+                None => Diagnostic::error("unknown-key-far", place).with("known", self.known.join(", ")),
             };
             self.findings.push(finding.with("key", key));
+        }
+        for key in self.missing {
+            let place = match self.cursor.path.is_empty() {
+                true => self.cursor.yaml.text().place(0..0),
+                false => self.cursor.key_place(),
+            };
+            self.findings.push(Diagnostic::error("missing-key", place).with("key", key));
         }
     }
 }
