@@ -57,7 +57,7 @@ pub enum Stop {
 pub fn build(asked: &Build<'_>, progress: &(dyn Fn(usize, usize) + Sync), findings: &mut Diagnostics) -> Result<Built, Stop> {
     let wanted = asked.destination.map_or_else(|| asked.site.join("public"), Path::to_owned);
     let destination = publish::check_destination(asked.site, &wanted, asked.home).map_err(|f| f.stop(findings))?;
-    let sources = Sources::read(asked.site, findings).map_err(|error| Stop::Io(asked.site.to_owned(), error))?;
+    let sources = Sources::read(asked.site, findings).map_err(|(path, error)| Stop::Io(path, error))?;
     let edition = Edition::compile(sources, asked.today, findings).ok_or(Stop::Content)?;
     let files = publish::publish(&edition, &destination, progress).map_err(|f| f.stop(findings))?;
     Ok(Built { destination: wanted, reports: edition.portal().reports.len(), pages: html_pages(&edition), files })
@@ -69,9 +69,7 @@ fn html_pages(edition: &Edition) -> usize {
 
 /// The language that a site's `site.yaml` asks for.
 pub fn language_of(site: &Path) -> Option<Language> {
-    let mut ignored = Diagnostics::new();
-    let sources = Sources::read(site, &mut ignored).ok()?;
-    read_config(&sources, &mut ignored).map(|config| config.language)
+    read_config(&Sources::site_file(site), &mut Diagnostics::new()).map(|config| config.language)
 }
 
 impl Failure {

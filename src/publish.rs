@@ -56,7 +56,9 @@ pub fn check_destination(site: &Path, destination: &Path, home: Option<&Path>) -
         return refuse("destination-in-sources");
     }
     match fs::read_dir(&resolved) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(resolved),
+        // A link to nowhere is there as well.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && resolved.symlink_metadata().is_err() => Ok(resolved),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => refuse("destination-no-folder"),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => refuse("destination-no-folder"),
         Err(error) => Err(Failure::Io(resolved, error)),
         Ok(mut entries) => match entries.next() {
@@ -90,28 +92,84 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// If a page cannot be made or a file cannot be written; the destination is then as it was.
 pub fn publish(edition: &Edition, destination: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<usize, Failure> {
-    let staging = beside(destination, "staging");
-    remove(&staging)?;
-    let written = stage(edition, &staging, progress).and_then(|()| swap(&staging, destination));
-    match written {
-        Ok(()) => Ok(edition.pages().len() + 1),
-        Err(failure) => {
-            // Why it failed matters more than a staging folder that stays behind, which the next build removes.
-            match remove(&staging) {
-                Ok(()) | Err(_) => Err(failure),
+    sweep(destination);
+    let staging = Staging::open(destination)?;
+    let written = stage(edition, &staging.folder, progress).and_then(|()| swap(&staging.folder, destination));
+    // What is in the staging folder now is the old portal, or half of a new one. If it cannot be removed, a later build sweeps it away.
+    clear(&staging.folder);
+    written.map(|()| edition.pages().len() + 1)
+}
+
+/// A folder beside the destination that pages are written into. While it is open nobody else takes it for a leftover.
+struct Staging {
+    folder: PathBuf,
+    /// Its mark, locked.
+    _mark: File,
+}
+
+impl Staging {
+    fn open(destination: &Path) -> Result<Self, Failure> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| Failure::Io(path, error)
+        };
+        make_folder(destination).map_err(failed(destination))?;
+        let folder = (0..).map(|n| beside(destination, &format!("{}-{n}", std::process::id()))).find_map(|folder| {
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
+                made => Some(made.map(|()| folder.clone()).map_err(failed(&folder))),
             }
+        });
+        let folder = folder.unwrap_or_else(|| Err(failed(destination)(io::ErrorKind::AlreadyExists.into())))?;
+        let path = folder.join(MARK);
+        let mark = File::create_new(&path).and_then(|mut mark| {
+            mark.lock()?;
+            mark.write_all(MARK_TEXT.as_bytes())?;
+            Ok(mark)
+        });
+        Ok(Staging { _mark: mark.map_err(failed(&path))?, folder })
+    }
+}
+
+/// The name of a staging folder of the destination.
+fn beside(destination: &Path, which: &str) -> PathBuf {
+    let name = destination.file_name().unwrap_or_default().to_string_lossy();
+    destination.with_file_name(format!(".{name}.staging-{which}"))
+}
+
+/// Removes staging folders that ended builds have left: those with our mark that nobody holds. What cannot be removed stays.
+fn sweep(destination: &Path) {
+    let start = beside(destination, "").file_name().unwrap_or_default().to_owned();
+    let Some(Ok(entries)) = destination.parent().map(fs::read_dir) else { return };
+    for folder in entries.flatten().map(|entry| entry.path()) {
+        let name = folder.file_name().unwrap_or_default();
+        if !name.as_encoded_bytes().starts_with(start.as_encoded_bytes()) {
+            continue;
+        }
+        let is_left = File::open(folder.join(MARK)).is_ok_and(|mark| mark.try_lock().is_ok());
+        if is_left {
+            clear(&folder);
         }
     }
 }
 
-/// A hidden folder beside the destination.
-fn beside(destination: &Path, purpose: &str) -> PathBuf {
-    let name = destination.file_name().unwrap_or_default().to_string_lossy();
-    destination.with_file_name(format!(".{name}.{purpose}"))
+/// Removes a staging folder as far as that can be done; the mark goes last, so that what stays is known next time.
+fn clear(folder: &Path) {
+    let cleared = remove_but_mark(folder).and_then(|()| fs::remove_dir_all(folder));
+    cleared.unwrap_or(());
+}
+
+fn remove_but_mark(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != MARK) {
+        match entry.file_type()?.is_dir() {
+            true => fs::remove_dir_all(entry.path())?,
+            false => fs::remove_file(entry.path())?,
+        }
+    }
+    Ok(())
 }
 
 fn stage(edition: &Edition, staging: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(), Failure> {
-    fs::create_dir_all(staging).map_err(|error| Failure::Io(staging.to_owned(), error))?;
     spread(staging);
     let (findings, done) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
     let count = edition.pages().len();
@@ -123,8 +181,6 @@ fn stage(edition: &Edition, staging: &Path, progress: &(dyn Fn(usize, usize) + S
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
         Ok(())
     })?;
-    let mark = staging.join(MARK);
-    write_bytes(&mark, MARK_TEXT.as_bytes()).map_err(|error| Failure::Io(mark, error))?;
     gather(findings)
 }
 
@@ -176,52 +232,54 @@ fn distinct(mut found: Vec<(Page, Diagnostic)>) -> Diagnostics {
 }
 
 fn write(path: &Path, content: Content) -> Result<(), Failure> {
-    let written = match &content {
-        Content::Bytes(bytes) => write_bytes(path, bytes),
-        Content::Copy(source) => make_folder(path).and_then(|()| copy(source, path)),
-    };
-    written.map_err(|error| Failure::Io(path.to_owned(), error))
+    let failed = |error| Failure::Io(path.to_owned(), error);
+    match content {
+        Content::Bytes(bytes) => write_bytes(path, &bytes).map_err(failed),
+        Content::Copy(source) => {
+            // Contents are copied, but not permissions, which may keep a server from reading the file.
+            let mut from = open_regular(&source).map_err(|error| Failure::Io(source, error))?;
+            let mut to = create(path).map_err(failed)?;
+            io::copy(&mut from, &mut to).map(drop).map_err(failed)
+        }
+    }
 }
 
-/// Writes a file; makes its folder only if it turns out to be missing, which saves a call for most files.
 fn write_bytes(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = match File::create_new(path) {
+    create(path)?.write_all(bytes)
+}
+
+/// Makes a file, and its folder only if it turns out to be missing, which saves a call for most files.
+fn create(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             make_folder(path)?;
             File::create_new(path)
         }
         file => file,
-    };
-    file?.write_all(bytes)
-}
-
-/// Copies contents, but not a source's permissions, which may keep a server from reading it.
-fn copy(source: &Path, path: &Path) -> io::Result<()> {
-    let mut from = open_regular(source)?;
-    io::copy(&mut from, &mut File::create_new(path)?).map(drop)
+    }
 }
 
 fn make_folder(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// Puts the staging folder in the destination's place: in one step where the system can exchange two folders.
+/// Puts the staging folder in the destination's place, in one step where the system can exchange two folders. What was there is then in
+/// a staging folder.
 fn swap(staging: &Path, destination: &Path) -> Result<(), Failure> {
     let failed = |error| Failure::Io(destination.to_owned(), error);
-    if !destination.exists() {
-        return fs::rename(staging, destination).map_err(failed);
+    if !destination.exists() && fs::rename(staging, destination).is_ok() || exchange(staging, destination) {
+        return Ok(());
     }
-    if exchange(staging, destination) {
-        return remove(staging);
-    }
-    let old = beside(destination, "old");
-    remove(&old)?;
+    let old = beside(destination, &format!("{}-old", std::process::id()));
     fs::rename(destination, &old).map_err(failed)?;
-    if let Err(error) = fs::rename(staging, destination) {
-        fs::rename(&old, destination).map_err(failed)?;
-        return Err(failed(error));
+    match fs::rename(staging, destination) {
+        Ok(()) => clear(&old),
+        Err(error) => {
+            fs::rename(&old, destination).map_err(|_| Failure::Io(old, io::ErrorKind::Other.into()))?;
+            return Err(failed(error));
+        }
     }
-    remove(&old)
+    Ok(())
 }
 
 #[cfg(target_os = "linux")]
@@ -233,11 +291,4 @@ fn exchange(staging: &Path, destination: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn exchange(_: &Path, _: &Path) -> bool {
     false
-}
-
-fn remove(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::Io(folder.to_owned(), error)),
-        _ => Ok(()),
-    }
 }

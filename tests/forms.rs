@@ -111,13 +111,14 @@ fn table() -> impl Strategy<Value = Table> {
             if layout == Layout::Across {
                 columns.iter_mut().for_each(|column| column.below.clear());
             }
-            // A table has a row that is always printed; across, every heading has one, and no heading stands alone.
+            // A table has a row that is always printed; where headings stand beside or above rows, every one has some.
+            let is_tree = matches!(layout, Layout::Matrix | Layout::Across);
             let mut groups = vec![&mut rows];
             while let Some(siblings) = groups.pop() {
                 for (index, row) in siblings.iter_mut().enumerate() {
                     row.optional &= index > 0;
-                    row.heading &= !row.below.is_empty() || (layout != Layout::Across && index > 0);
-                    if layout == Layout::Across {
+                    row.heading &= !row.below.is_empty() || (!is_tree && index > 0);
+                    if is_tree {
                         groups.push(&mut row.below);
                     }
                 }
@@ -444,7 +445,10 @@ fn page(page: &str, sample: &Sample, cells: &[Cell]) -> Result<(), String> {
                 Fill::Number { .. } => cell.written.as_str(),
             };
             same(&name, text.trim(), wanted)?;
-            let above: Vec<String> = tag.get("headers").unwrap_or("").split(' ').filter_map(text_of).collect();
+            // In a list whose columns have different units, a column's heading says its own.
+            let label = |text: String| text.split_once("（单位 ").map_or(text.clone(), |(label, _)| label.to_owned());
+            let above: Vec<String> =
+                tag.get("headers").unwrap_or("").split(' ').filter_map(text_of).map(label).collect();
             same(&format!("the headings of {name}"), above, [cell.row.path.clone(), cell.leaf.path.clone()].concat())?;
         }
     }

@@ -106,7 +106,7 @@ fn the_example_builds() -> Outcome {
         for report in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
             let page = site.path().join("public").join(report.strip_prefix(site.path().join("content"))?.with_extension(""));
             let page = fs::read_to_string(page.join("index.html"))?;
-            assert!(page.contains("申请27件") && page.contains("id=\"t-"), "{readme}: the figure or the tables are missing");
+            assert!(page.contains("申请27件") && page.contains("id=\"T-"), "{readme}: the figure or the tables are missing");
         }
     }
     Ok(())

@@ -114,18 +114,17 @@ impl Kind {
         let is_number_like = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         let digits = plain.trim_start_matches('-');
         let code = match () {
-            () if matches!(written, "—" | "——" | "–" | "－" | "/" | "-" | "--" | "无" | "空" | "N/A" | "NA" | "不适用") => {
-                "figure-dash"
-            }
+            () if matches!(written, "N/A" | "NA" | "n.a." | "不适用") => "figure-not-applicable",
+            () if matches!(written, "—" | "——" | "–" | "－" | "/" | "-" | "--" | "无" | "空") => "figure-dash",
             () if plain.starts_with("0x") || plain.starts_with("0o") || plain.starts_with("0b") => "figure-base",
             () if is_grouped(&narrow) => "figure-separator",
             () if narrow != written && is_number_like(&narrow) => "figure-full-width",
+            () if !self.amount && plain.contains('.') && is_number_like(&plain) => "figure-decimals-in-count",
             () if is_number_like(&plain) && digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.") => {
                 "figure-leading-zero"
             }
             () if is_number_like(&plain) && plain.matches('-').count() > 1 => "figure-not-a-number",
             () if plain.starts_with('-') && !self.signed && is_number_like(&plain) => "figure-negative",
-            () if !self.amount && plain.contains('.') && is_number_like(&plain) => "figure-decimals-in-count",
             () if is_number_like(&plain) && plain.contains('.') => "figure-decimals",
             () if is_number_like(&plain) && digits.len() > MOST_DIGITS && !digits.contains('-') => "figure-too-large",
             () if plain.starts_with('+') => "figure-plus",
@@ -135,7 +134,17 @@ impl Kind {
             }
             () => "figure-not-a-number",
         };
-        Misspelling { code, instead: self.suggestion(unit_free) }
+        let instead = self.suggestion(unit_free);
+        // Where nothing can be suggested, what is wrong without the full-width letters is the better answer.
+        if instead.is_none() && code == "figure-full-width" {
+            return self.diagnose(&narrow);
+        }
+        let code = match (code, &instead) {
+            ("figure-leading-zero" | "figure-separator", None) => "figure-not-a-number",
+            ("figure-decimals", Some(_)) => "figure-point",
+            _ => code,
+        };
+        Misspelling { code, instead }
     }
 
     fn suggestion(self, unit_free: &str) -> Option<String> {
@@ -176,8 +185,7 @@ fn narrow(c: char) -> char {
 impl Misspelling {
     /// The finding for a spelling at a place.
     pub fn at(self, place: Place, written: &str) -> Diagnostic {
-        let instead = self.instead.as_deref().unwrap_or("12");
-        Diagnostic::error(self.code, place).with("written", written).with("instead", instead)
+        Diagnostic::error(self.code, place).with("written", written).with("instead", self.instead.unwrap_or_default())
     }
 }
 
@@ -211,7 +219,7 @@ mod tests {
             ("１,２３４", "figure-separator 1234"),
             ("1 234", "figure-separator 1234"),
             ("6,65", "figure-not-a-number 665"),
-            ("1,234.5", "figure-separator "),
+            ("1,234.5", "figure-not-a-number "),
             ("12.0", "figure-decimals-in-count "),
             ("5.", "figure-decimals-in-count 5"),
             (".5", "figure-decimals-in-count "),
@@ -220,7 +228,9 @@ mod tests {
             (".inf", "figure-not-a-number "),
             ("NaN", "figure-not-a-number "),
             ("-7", "figure-negative "),
-            ("−7", "figure-full-width "),
+            ("−7", "figure-negative "),
+            ("012.5", "figure-decimals-in-count "),
+            ("N/A", "figure-not-applicable "),
             ("9007199254740993", "Number(9007199254740993)"),
             ("18446744073709551616", "figure-too-large "),
             ("１２", "figure-full-width 12"),
@@ -255,7 +265,7 @@ mod tests {
     fn amounts_and_changes_have_their_own() {
         assert_eq!(code(AMOUNT, "12.50"), "Number(12.50)");
         assert_eq!(code(AMOUNT, "1.1234567"), "figure-decimals ");
-        assert_eq!(code(AMOUNT, ".5"), "figure-decimals 0.5");
+        assert_eq!(code(AMOUNT, ".5"), "figure-point 0.5");
         assert_eq!(code(CHANGE, "-7"), "Number(-7)");
         assert_eq!(code(CHANGE, "−7"), "figure-full-width -7");
         assert_eq!(code(CHANGE, "-0"), "figure-not-a-number ");

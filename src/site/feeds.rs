@@ -33,7 +33,7 @@ pub(super) fn atom(press: &Press<'_>) -> String {
     let feed = Feed {
         title: Text::plain(portal.config.title.clone()),
         id: portal.config.base_url.clone(),
-        updated: latest.first().map_or_else(FixedDateTime::default, |id| midnight(portal.report(*id).facts.published)),
+        updated: midnight(latest.first().map_or(portal.today, |id| portal.report(*id).facts.published)),
         links: vec![
             Link { href: press.absolute(Page::Feed), rel: "self".to_owned(), ..Link::default() },
             Link { href: portal.config.base_url.clone(), rel: "alternate".to_owned(), ..Link::default() },

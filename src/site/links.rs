@@ -9,6 +9,9 @@ use crate::text::source::Sources;
 
 /// The page that a destination in a source's text means: a file beside it, a file from the content's root, or an address of the portal.
 pub fn resolve(plan: &Plan, source: &str, destination: &str) -> Option<Page> {
+    if destination.is_empty() {
+        return None;
+    }
     let path = path_of(source, destination)?;
     let page_of_markdown = |path: &str| {
         let page = path.strip_suffix(".md")?;
@@ -61,7 +64,8 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
     for narrative in reports.chain(portal.articles.iter().map(|article| &article.narrative)) {
         let is_broken = |link: &&Found| {
             // A document with errors of its own is missing from the plan.
-            let is_there = || source_of(&narrative.source, &link.what).is_some_and(|path| sources.get(&path).is_some());
+            let is_document = |path: &String| path.ends_with(".md") && sources.get(path).is_some();
+            let is_there = || source_of(&narrative.source, &link.what).as_ref().is_some_and(is_document);
             resolve(plan, &narrative.source, &link.what).is_none() && !is_there()
         };
         let broken: Vec<_> = narrative.links.iter().filter(is_broken).collect();

@@ -11,6 +11,7 @@ use crate::model::article::{ArticleId, Section};
 use crate::model::portal::{AttachmentId, CONTENT, Portal, ids};
 use crate::model::report::ReportId;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::source::SITE_FILE;
 
 /// How many addresses one sitemap may hold (sitemaps.org).
 pub const MOST_IN_SITEMAP: usize = 50_000;
@@ -103,14 +104,16 @@ impl Page {
         }
     }
 
-    /// The source that a page stands for, for findings about it.
-    fn source(self, portal: &Portal, theme: &Theme) -> String {
+    /// The author's file that a page stands for; none for a page that nobody wrote.
+    fn source(self, portal: &Portal) -> Option<String> {
         match self {
-            Page::Agency(id) => format!("{CONTENT}{}/agency.yaml", portal.agency(id).path),
-            Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) => portal.report(id).narrative.source.to_string(),
-            Page::Article(id) => portal.article(id).narrative.source.to_string(),
-            Page::Attachment(id) => portal.attachments[id.0 as usize].to_string(),
-            other => other.file(portal, theme).into_owned(),
+            Page::Agency(id) => Some(format!("{CONTENT}{}/agency.yaml", portal.agency(id).path)),
+            Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) => {
+                Some(portal.report(id).narrative.source.to_string())
+            }
+            Page::Article(id) => Some(portal.article(id).narrative.source.to_string()),
+            Page::Attachment(id) => Some(portal.attachments[id.0 as usize].to_string()),
+            _ => None,
         }
     }
 }
@@ -227,22 +230,61 @@ fn needs_list(portal: &Portal, section: Section) -> bool {
     !articles.is_empty() && !articles.iter().any(|id| &*portal.article(*id).path == section.name())
 }
 
-/// Gives every file to one page. Addresses that differ only in case would be one file on many disks.
+/// Gives every file to one page. No file may be a folder of another one, and none may differ from another only in case, which many disks
+/// do not tell apart.
 fn claim(pages: &[Page], portal: &Portal, theme: &Theme, diagnostics: &mut Diagnostics) -> BTreeMap<Box<str>, Page> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<Box<str>, Page> = BTreeMap::new();
+    // Files with capitals are rare: only the names of attachments and of a theme's files may have them.
+    let mut lower: BTreeMap<String, Page> = BTreeMap::new();
     for page in pages {
         let file = page.file(portal, theme);
         if let Some(bad) = odd_name(*page, &file) {
-            let place = Place::file(page.source(portal, theme));
+            let place = Place::file(page.source(portal).unwrap_or_default());
             diagnostics.push(Diagnostic::error("odd-name", place).with("name", bad));
         }
-        let other = files.insert(file.clone().into_owned().into_boxed_str(), *page);
-        if let Some(other) = other.filter(|other| other.source(portal, theme) != page.source(portal, theme)) {
-            let finding = Diagnostic::error("same-address", Place::file(page.source(portal, theme))).with("address", &file);
-            diagnostics.push(finding.see("same-address-other", Place::file(other.source(portal, theme))));
+        if file.bytes().any(|b| b.is_ascii_uppercase())
+            && let Some(other) = lower.insert(file.to_lowercase(), *page)
+        {
+            diagnostics.push(collision(portal, *page, other, &file));
+        }
+        if let Some(other) = files.insert(file.clone().into_owned().into_boxed_str(), *page)
+            && (other.source(portal) != page.source(portal) || other.source(portal).is_none())
+        {
+            diagnostics.push(collision(portal, *page, other, &file));
+        }
+    }
+    for (file, page) in &files {
+        let folders = file.match_indices('/').map(|(end, _)| &file[..end]);
+        // Folders seldom have a dot, and files always do, but for attachments.
+        for folder in folders.filter(|folder| folder.contains('.') || matches!(page, Page::Attachment(_))) {
+            if let Some(other) = files.get(folder) {
+                diagnostics.push(collision(portal, *page, *other, folder));
+            }
+        }
+        if matches!(page, Page::Attachment(_)) && !file.contains('.') && files.contains_key(&*format!("{file}/index.html")) {
+            diagnostics.push(collision(portal, *page, files[&*format!("{file}/index.html")], file));
+        }
+    }
+    for (name, page) in lower {
+        if let Some(other) = files.get(&*name) {
+            diagnostics.push(collision(portal, page, *other, &name));
         }
     }
     files
+}
+
+/// Two pages want one address: told of the author's file, with the other one, if somebody wrote it.
+fn collision(portal: &Portal, page: Page, other: Page, address: &str) -> Diagnostic {
+    let (own, other) = match (page.source(portal), other.source(portal)) {
+        (Some(own), other) => (own, other),
+        (None, Some(other)) => (other, None),
+        (None, None) => (SITE_FILE.to_owned(), None),
+    };
+    let finding = Diagnostic::error("same-address", Place::file(own)).with("address", address);
+    match other {
+        Some(other) => finding.see("same-address-other", Place::file(other)),
+        None => finding,
+    }
 }
 
 /// The part of a page's address that is no good one, if there is any. Files that are only copied keep their names.

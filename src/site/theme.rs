@@ -160,6 +160,7 @@ impl Files {
                 Some(asset) => {
                     files.assets.insert(asset.to_owned(), AssetContent::File(sources.locate(path)));
                 }
+                None if !relative.starts_with("templates/") && !relative.starts_with("i18n/") => {}
                 None => match sources.text(path) {
                     Ok(text) => files.add(relative, text),
                     Err(finding) => diagnostics.push(finding),

@@ -26,16 +26,19 @@ impl Sources {
     /// Lists a site's files. What cannot be a source (a symbolic link, a device, a name that is not UTF-8) is a finding.
     ///
     /// # Errors
-    /// If a folder cannot be read.
-    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> io::Result<Sources> {
-        let mut paths = Vec::new();
-        if root.join(SITE_FILE).is_file() {
-            paths.push(Arc::from(SITE_FILE));
-        }
+    /// If a folder cannot be read: which, and why.
+    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources, (PathBuf, io::Error)> {
+        let mut paths = Sources::site_file(root).paths;
         for folder in FOLDERS.map(|name| root.join(name)).iter().filter(|f| f.symlink_metadata().is_ok()) {
             let walk = WalkDir::new(folder).follow_root_links(false).sort_by_file_name();
             for entry in walk.into_iter().filter_entry(|e| !is_leftover(e)) {
-                match admit(root, &entry?) {
+                let failed = |error: walkdir::Error| {
+                    (
+                        error.path().unwrap_or(root).to_owned(),
+                        error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
+                    )
+                };
+                match admit(root, &entry.map_err(failed)?) {
                     Ok(path) => paths.extend(path),
                     Err(finding) => diagnostics.push(finding),
                 }
@@ -43,6 +46,12 @@ impl Sources {
         }
         paths.sort();
         Ok(Sources { root: root.to_owned(), paths })
+    }
+
+    /// Nothing but `site.yaml`.
+    pub fn site_file(root: &Path) -> Sources {
+        let is_there = root.join(SITE_FILE).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        Sources { root: root.to_owned(), paths: is_there.then(|| Arc::from(SITE_FILE)).into_iter().collect() }
     }
 
     /// The paths below a folder (`content/`), relative to the site's folder.
@@ -144,11 +153,11 @@ impl Text {
         let mut content = match simdutf8::compat::from_utf8(bytes) {
             Ok(content) => content.to_owned(),
             Err(error) => {
-                return Err(wrong(path, error.valid_up_to(), if looks_like_gbk(bytes) { "GBK / GB18030" } else { "?" }));
+                return Err(wrong(path, error.valid_up_to(), if looks_like_gbk(bytes) { "GBK / GB18030" } else { "none" }));
             }
         };
         if let Some(offset) = content.find('\0') {
-            return Err(wrong(path, offset, "UTF-16"));
+            return Err(wrong(path, offset, if content.matches('\0').count() > content.len() / 4 { "UTF-16" } else { "none" }));
         }
         if content.starts_with('\u{FEFF}') {
             content.remove(0);

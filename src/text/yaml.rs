@@ -62,7 +62,7 @@ impl<'t> Yaml<'t> {
         let root = read::nodes(source).map_err(|error| complaint(text, &range, &error))?;
         let yaml = Yaml { text, range, root };
         let mut findings = Diagnostics::new();
-        yaml.find_duplicates(&yaml.root, &mut Vec::new(), &mut findings);
+        yaml.find_faults(&yaml.root, &mut Vec::new(), &mut findings);
         match &yaml.root {
             Node::Map(_) if !findings.has_errors() => Ok(yaml),
             Node::Map(_) => Err(findings),
@@ -112,13 +112,19 @@ impl<'t> Yaml<'t> {
         self.text.offset(lines_before + line, column)
     }
 
-    fn find_duplicates<'n>(&'n self, node: &'n Node, path: &mut Vec<Step<'n>>, findings: &mut Diagnostics) {
+    fn find_faults<'n>(&'n self, node: &'n Node, path: &mut Vec<Step<'n>>, findings: &mut Diagnostics) {
         match node {
-            Node::Blank | Node::Scalar(_) => {}
+            Node::Blank => {}
+            Node::Scalar(text) => {
+                if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+                    let place = self.place(path, At::Value);
+                    findings.push(Diagnostic::error("yaml-hidden-break", place).with("character", code_point(hidden)));
+                }
+            }
             Node::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     path.push(Step::Item(index));
-                    self.find_duplicates(item, path, findings);
+                    self.find_faults(item, path, findings);
                     path.pop();
                 }
             }
@@ -130,7 +136,7 @@ impl<'t> Yaml<'t> {
                 }
                 for (key, value) in entries {
                     path.push(Step::Key(key));
-                    self.find_duplicates(value, path, findings);
+                    self.find_faults(value, path, findings);
                     path.pop();
                 }
             }
@@ -178,31 +184,70 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
     }
     if let Some((offset, hidden)) = source.match_indices(HIDDEN_BREAKS).next() {
         let place = text.place(range.start + offset..range.start + offset + hidden.len());
-        let code = hidden.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect::<String>();
+        let code = hidden.chars().map(code_point).collect::<String>();
         return Err(Diagnostic::error("yaml-hidden-break", place).with("character", code).into());
     }
     Ok(())
 }
 
+/// Characters that cannot be seen and that no name or title needs: controls, and those of planes for private use, which stand for holes in
+/// printed forms.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{F0000}'..).contains(&c)
+}
+
+fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
 /// What `serde_yaml` says, as a finding with a hint at the usual causes.
 fn complaint(text: &Text, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostics {
     let yaml = Yaml { text, range: range.clone(), root: Node::Blank };
-    let offset = error.location().map_or(range.start, |l| yaml.absolute(l.line(), l.column()));
-    let place = text.place(offset..offset);
+    let offset = error.location().map_or(range.start, |l| yaml.absolute(l.line(), l.column())).clamp(range.start, range.end);
     let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
-    let around = place.position.as_ref().map_or("", |p| p.excerpt.as_str());
-    let before = text.as_str()[range.start..offset.max(range.start)].trim_end().lines().last().unwrap_or("");
+    let reason = reason.split(" at line ").next().unwrap_or(&reason);
+    if let Some((code, at)) = usual_mistake(text, range, offset) {
+        return Diagnostic::error(code, text.place(at)).into();
+    }
     let code = match () {
+        () if text.as_str()[range.clone()].trim().is_empty() => "yaml-empty",
         () if reason.ends_with(read::TAGGED) => "yaml-tag",
         () if reason.ends_with(read::TOO_MANY) || reason.ends_with("limit exceeded") => "yaml-too-many-values",
         () if reason.ends_with(read::ODD_KEY) => "yaml-odd-key",
-        () if [around, before].iter().any(|l| l.trim_start_matches(' ').starts_with('\t')) => "yaml-tab",
-        () if [around, before].iter().any(|l| l.contains('：') && !l.contains(':')) => "yaml-full-width-colon",
-        () if around.contains(": ") && around.matches(": ").count() > 1 => "yaml-second-colon",
+        () if reason.contains("mapping values are not allowed") => "yaml-second-colon",
+        () if reason.contains("more than one document") => "yaml-second-document",
+        () if reason.contains("expected ',' or") => "yaml-bracket",
+        () if reason.contains("end of stream") || reason.contains("quoted scalar") => "yaml-quote",
+        () if reason.contains("cannot start any token") => "yaml-character",
         () => "yaml-syntax",
     };
-    Diagnostic::error(code, place).with("reason", reason).into()
+    Diagnostic::error(code, text.place(offset..offset)).into()
+}
+
+/// A mistake that people make, at the line where `serde_yaml` gave up or the one before it, which is often where it was made.
+fn usual_mistake(text: &Text, range: &Range<usize>, offset: usize) -> Option<(&'static str, Range<usize>)> {
+    let source = &text.as_str()[range.start..];
+    let here = offset - range.start;
+    let line_start = source[..here].rfind('\n').map_or(0, |at| at + 1);
+    let before = source[..line_start].trim_end();
+    let before_start = before.rfind('\n').map_or(0, |at| at + 1);
+    for (start, line) in [(before_start, &source[before_start..before.len()]), (line_start, source[line_start..].lines().next()?)]
+    {
+        let at = |offset: usize, length: usize| range.start + start + offset..range.start + start + offset + length;
+        if let Some(tab) = line.find('\t').filter(|tab| line[..*tab].trim_start().is_empty()) {
+            return Some(("yaml-tab", at(tab, 1)));
+        }
+        if let Some(colon) = line.find('：').filter(|_| !line.contains(':')) {
+            return Some(("yaml-full-width-colon", at(colon, '：'.len_utf8())));
+        }
+        let key = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' ')));
+        let is_bare =
+            |colon: &usize| line[*colon..].starts_with(':') && !line[*colon + 1..].starts_with(' ') && *colon + 1 < line.len();
+        if let Some(colon) = key.filter(is_bare) {
+            return Some(("yaml-no-blank", at(colon, 1)));
+        }
+    }
+    None
 }
 
 #[cfg(test)]

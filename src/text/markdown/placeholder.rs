@@ -1,7 +1,5 @@
 //! Placeholders in an author's text: `{figure: …}` and `{statistics}`.
 
-use crate::text::fields::nearest;
-
 /// Text with the placeholders in it.
 pub(super) enum Piece<'t> {
     Text(&'t str),
@@ -42,6 +40,9 @@ fn placeholder(whole: &str) -> Option<Piece<'_>> {
     match name.trim() {
         "figure" => Some(Piece::Figure(argument.trim(), whole)),
         "statistics" => Some(Piece::Statistics(argument.trim(), whole)),
-        name => nearest(&name.to_lowercase(), ["figure", "statistics"].into_iter()).map(|_| Piece::Unknown(whole)),
+        name => {
+            let is_near = |known| strsim::damerau_levenshtein(&name.to_lowercase(), known) <= 2;
+            ["figure", "statistics"].into_iter().any(is_near).then_some(Piece::Unknown(whole))
+        }
     }
 }
