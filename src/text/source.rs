@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::diagnostics::{Diagnostic, Diagnostics, Place, Position};
@@ -27,21 +28,17 @@ impl Sources {
     ///
     /// # Errors
     /// If a folder cannot be read: which, and why.
-    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources, (PathBuf, io::Error)> {
+    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources, Unreadable> {
         let mut paths = Sources::site_file(root).paths;
-        for folder in FOLDERS.map(|name| root.join(name)).iter().filter(|f| f.symlink_metadata().is_ok()) {
-            let walk = WalkDir::new(folder).follow_root_links(false).sort_by_file_name();
-            for entry in walk.into_iter().filter_entry(|e| !is_leftover(e)) {
-                let failed = |error: walkdir::Error| {
-                    (
-                        error.path().unwrap_or(root).to_owned(),
-                        error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()),
-                    )
-                };
-                match admit(root, &entry.map_err(failed)?) {
-                    Ok(path) => paths.extend(path),
-                    Err(finding) => diagnostics.push(finding),
-                }
+        let folders = FOLDERS.map(|name| root.join(name));
+        for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
+            // Folders are walked side by side: a large site on a cold disk waits for one folder after the other otherwise.
+            let top = Listing::walk(root, WalkDir::new(folder).max_depth(1))?;
+            let below: Result<Vec<Listing>, Unreadable> =
+                top.folders.par_iter().map(|folder| Listing::walk(root, WalkDir::new(folder).min_depth(1))).collect();
+            for listing in std::iter::once(top).chain(below?) {
+                paths.extend(listing.paths);
+                diagnostics.append(listing.findings);
             }
         }
         paths.sort();
@@ -79,6 +76,38 @@ impl Sources {
             Ok(bytes) => Text::decode(Arc::clone(path), &bytes),
             Err(error) => Err(Diagnostic::error("unreadable", Place::file(Arc::clone(path))).with("reason", error)),
         }
+    }
+}
+
+/// A folder that cannot be read, and why.
+pub type Unreadable = (PathBuf, io::Error);
+
+/// What a walk has found.
+#[derive(Default)]
+struct Listing {
+    paths: Vec<Arc<str>>,
+    findings: Diagnostics,
+    /// The folders on the walk's first level.
+    folders: Vec<PathBuf>,
+}
+
+impl Listing {
+    fn walk(root: &Path, walk: WalkDir) -> Result<Listing, Unreadable> {
+        let mut listing = Listing::default();
+        let walk = walk.follow_root_links(false).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| !is_leftover(entry)) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(root).to_owned();
+                (path, error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()))
+            })?;
+            match admit(root, &entry) {
+                Ok(Some(path)) => listing.paths.push(path),
+                Ok(None) if entry.depth() == 1 => listing.folders.push(entry.into_path()),
+                Ok(None) => {}
+                Err(finding) => listing.findings.push(finding),
+            }
+        }
+        Ok(listing)
     }
 }
 
