@@ -24,7 +24,7 @@
 //! Unless a case says otherwise the destination holds an older portal: after a failing run it, and everything else, must be as it was; after a
 //! good one, it must be gone. Every portal must also pass what `shared/output.rs` asks of all.
 //!
-//! A line `# DEFECT: …` says what is recorded as it is, though it should be otherwise.
+//! A line `# Known: …` says what is recorded as it is, though it should be otherwise.
 //! `UPDATE=1 cargo test --test cases` writes down what is seen. Read it as the clerk who will.
 
 #![cfg(unix)]

@@ -106,6 +106,9 @@ impl<'f> Filling<'f, '_> {
                     }
                 }
             }
+            Node::List(items) if items.iter().any(|item| matches!(item, Node::Scalar(text) if text.contains('，'))) => {
+                self.fields.report(Diagnostic::error("full-width-comma", here.place()));
+            }
             Node::Scalar(_) => self.wrong_number(1, &here),
             Node::List(items) => self.wrong_number(items.len(), &here),
         }

@@ -66,15 +66,12 @@ impl<'t> Yaml<'t> {
         match &yaml.root {
             Node::Map(_) if !findings.has_errors() => Ok(yaml),
             Node::Map(_) => Err(findings),
-            Node::Scalar(scalar) if scalar.contains('：') => Err(yaml.full_width_colon().into()),
+            // Lines without a proper colon read as one long text.
+            Node::Scalar(_) if let Some((code, at)) = usual_mistake(text, &yaml.range, yaml.range.end.saturating_sub(1)) => {
+                Err(Diagnostic::error(code, text.place(at)).into())
+            }
             _ => Err(Diagnostic::error("expected-map", text.place(yaml.range.clone())).with("key", "").into()),
         }
-    }
-
-    /// What a text without a single ordinary colon was meant to be.
-    fn full_width_colon(&self) -> Diagnostic {
-        let offset = self.text.as_str()[self.range.clone()].find('：').map_or(self.range.start, |at| self.range.start + at);
-        Diagnostic::error("yaml-full-width-colon", self.text.place(offset..offset + '：'.len_utf8()))
     }
 
     /// The text that this was read from.
