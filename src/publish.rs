@@ -146,7 +146,9 @@ fn sweep(destination: &Path) {
         if !name.as_encoded_bytes().starts_with(start.as_encoded_bytes()) {
             continue;
         }
-        let is_left = File::open(folder.join(MARK)).is_ok_and(|mark| mark.try_lock().is_ok());
+        // A mark is written after it is locked, so an empty one belongs to a build that has just begun.
+        let is_written = |mark: &File| mark.metadata().is_ok_and(|metadata| metadata.len() > 0);
+        let is_left = File::open(folder.join(MARK)).is_ok_and(|mark| is_written(&mark) && mark.try_lock().is_ok());
         if is_left {
             clear(&folder);
         }
@@ -155,7 +157,10 @@ fn sweep(destination: &Path) {
 
 /// Removes a staging folder as far as that can be done; the mark goes last, so that what stays is known next time.
 fn clear(folder: &Path) {
-    let cleared = remove_but_mark(folder).and_then(|()| fs::remove_dir_all(folder));
+    // Without the mark it holds what somebody else has put there meanwhile, if anything.
+    let is_ours = folder.join(MARK).is_file();
+    let emptied = if is_ours { remove_but_mark(folder) } else { Ok(()) };
+    let cleared = emptied.and_then(|()| if is_ours { fs::remove_dir_all(folder) } else { fs::remove_dir(folder) });
     cleared.unwrap_or(());
 }
 

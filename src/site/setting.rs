@@ -118,7 +118,7 @@ impl<'t> Setter<'t> {
     fn heads(&self) -> Vec<Head> {
         let columns = |rows_id: Option<&str>, depth: usize| {
             let id = move |index: usize, column: &Heading| match rows_id {
-                Some(row) => format!("{}{row}--{}", self.prefix, column_name(column, index)),
+                Some(row) => format!("{}{row}-{}", self.prefix, column_name(column, index)),
                 None => format!("{}{}-{}", self.prefix, self.table.id, column_name(column, index)),
             };
             let head = move |(index, column): (usize, &Heading)| Head {
@@ -174,7 +174,7 @@ impl<'t> Setter<'t> {
         for index in Table::path(&table.columns, of_leaf) {
             let name = column_name(&table.columns[index], index);
             ids.push(match table.layout {
-                Layout::Across => format!("{}{}--{name}", self.prefix, table.rows[row].key),
+                Layout::Across => format!("{}{}-{name}", self.prefix, table.rows[row].key),
                 _ => format!("{}{}-{name}", self.prefix, table.id),
             });
         }
@@ -289,9 +289,9 @@ impl<'t> Setter<'t> {
     }
 }
 
-/// A column's part of an id. Keys have no capitals, row keys no hyphens, so that no two ids are the same.
+/// A column's part of an id. Its capital keeps ids apart: the keys and ids of forms and those of headings in a text have none.
 fn column_name(column: &Heading, index: usize) -> String {
-    if column.heading { format!("G{index}") } else { column.key.clone() }
+    if column.heading { format!("G{index}") } else { format!("C-{}", column.key) }
 }
 
 /// How many columns of figures stand under a heading.
