@@ -1,8 +1,10 @@
 //! The text of a report or an article: what it refers to is kept, the text itself is read again when its page is made.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
+
+use foldhash::fast::FixedState;
 
 use super::figure::Figure;
 use super::figures::Figures;
@@ -105,7 +107,5 @@ fn misplaced<'s>(scan: &'s Scan, quotable: Quotable<'_>) -> Vec<(&'s Found, &'st
 
 /// A number that changes with the text.
 pub fn fingerprint(text: &Text) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.as_str().hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one(text.as_str())
 }

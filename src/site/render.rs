@@ -38,7 +38,7 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::Article(id) => press.theme.render("article.html", &documents::article(press, id)?),
         Page::FiguresCsv(id) => return Ok(Content::Bytes(figures(press, id, open_data::csv))),
         Page::FiguresJson(id) => {
-            return Ok(Content::Bytes(figures(press, id, |lines, _| open_data::json(press.portal, lines, id))));
+            return Ok(Content::Bytes(figures(press, id, |outline, _| open_data::json(press.portal, outline, id))));
         }
         Page::Feed => Ok(feeds::atom(press).into_bytes()),
         Page::Sitemap => Ok(feeds::sitemap(press).into_bytes()),
@@ -59,8 +59,8 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
 }
 
 /// A report's figures in a format; nothing if it has none.
-fn figures(press: &Press<'_>, id: ReportId, write: impl Fn(&[open_data::Line], &Figures) -> Vec<u8>) -> Vec<u8> {
+fn figures(press: &Press<'_>, id: ReportId, write: impl Fn(&open_data::Outline, &Figures) -> Vec<u8>) -> Vec<u8> {
     let statistics = press.portal.report(id).facts.statistics.as_ref();
     let printed = statistics.and_then(|s| Some((press.sheets.of(press.portal, s.form, &s.figures)?, &s.figures)));
-    printed.map(|(form, figures)| write(&form.lines, figures)).unwrap_or_default()
+    printed.map(|(form, figures)| write(&form.outline, figures)).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::holes::{Hole, Printed};
-use super::open_data::{self, Line};
+use super::open_data::Outline;
 use super::setting::{Purpose, Setter};
 use super::theme::Theme;
 use super::views;
@@ -94,12 +94,12 @@ pub struct Sheets {
     printed: BTreeMap<(FormId, Optional), PrintedForm>,
 }
 
-/// A form as it is printed for reports: its tables, and the lines of its data.
+/// A form as it is printed for reports: its tables, and the outline of its data.
 #[derive(Debug, Default)]
 pub struct PrintedForm {
     /// In the order of the form.
     pub tables: Vec<PrintedTable>,
-    pub(super) lines: Vec<Line>,
+    pub(super) outline: Outline,
 }
 
 impl Sheets {
@@ -115,8 +115,8 @@ impl Sheets {
         for (form, optional) in variants {
             let body = portal.form(form);
             let tables = print_form(theme, body, &optional, Purpose::Report)?;
-            let lines = open_data::lines(body, |table, row| is_given(body, &optional, table, row));
-            printed.insert((form, optional), PrintedForm { tables, lines });
+            let outline = Outline::of(body, |table, row| is_given(body, &optional, table, row));
+            printed.insert((form, optional), PrintedForm { tables, outline });
         }
         Ok(Sheets { marks: Marks::print(theme)?, printed })
     }

@@ -149,7 +149,8 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
 
 fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = open_regular(path)?;
-    let mut bytes = Vec::new();
+    // One byte more than there is, so that the end is found without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).map_or(0, |length| length + 1));
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
 }

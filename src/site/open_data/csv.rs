@@ -2,16 +2,15 @@
 
 use std::io::Write as _;
 
-use super::{Label, Line};
+use super::{Label, Outline};
 use crate::model::figures::Figures;
 
-const HEADER: &str = "table,row,label,column,column_label,unit,value,status";
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+const HEADER: &str = "\u{FEFF}table,row,label,column,column_label,unit,value,status\n";
 /// Of a line, roughly.
 const BYTES: usize = 128;
 
 /// A cell's line up to its figure.
-pub(in crate::site) fn csv_line(label: &Label<'_>) -> Box<str> {
+pub(super) fn line(label: &Label<'_>) -> Box<str> {
     let mut line = csv::Writer::from_writer(Vec::new());
     // Writing into memory cannot fail.
     drop(line.write_record([label.table, label.row, label.label, label.column, label.column_label, label.unit, ""]));
@@ -20,16 +19,17 @@ pub(in crate::site) fn csv_line(label: &Label<'_>) -> Box<str> {
 }
 
 /// A report's figures.
-pub(in crate::site) fn csv(lines: &[Line], figures: &Figures) -> Vec<u8> {
-    let mut out = Vec::with_capacity(lines.len() * BYTES);
-    let mut write = || {
-        writeln!(out, "{BYTE_ORDER_MARK}{HEADER}")?;
-        for line in lines {
-            let figure = figures.all()[line.cell];
-            writeln!(out, "{}{figure},{}", line.csv, figure.status())?;
-        }
-        std::io::Result::Ok(())
-    };
-    drop(write());
+pub(in crate::site) fn csv(outline: &Outline, figures: &Figures) -> Vec<u8> {
+    let mut out = Vec::with_capacity(outline.csv.len() * BYTES);
+    out.extend_from_slice(HEADER.as_bytes());
+    for (cell, line) in &outline.csv {
+        let figure = figures.all().get(*cell).copied().unwrap_or_default();
+        out.extend_from_slice(line.as_bytes());
+        // Writing into memory cannot fail.
+        write!(out, "{figure}").unwrap_or(());
+        out.push(b',');
+        out.extend_from_slice(figure.status().as_bytes());
+        out.push(b'\n');
+    }
     out
 }

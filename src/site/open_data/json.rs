@@ -1,17 +1,25 @@
-//! `figures.json`: the same cells with what is needed to understand them. Figures are text, because JSON's numbers are floats
-//! to most who read them; a blank is `null`.
+//! `figures.json`: tables, their columns and rows, and each row's figures in the order of the columns, with what is needed to understand
+//! them. Figures are text, because JSON's numbers are floats to most who read them; a blank is `null`, not applicable is `"n/a"`.
 
 use std::io::Write as _;
 
 use serde::Serialize;
 
-use super::{Label, Line};
-use crate::model::figure::Figure;
+use super::Outline;
+use crate::model::figure::{Figure, NOT_APPLICABLE};
+use crate::model::form::Table;
 use crate::model::portal::Portal;
 use crate::model::report::ReportId;
 
-/// Of a line, roughly.
-const BYTES: usize = 256;
+/// What stands before the first table, before another one, before another row, and at the end.
+pub(super) const FIRST_TABLE: &str = "";
+pub(super) const NEXT_TABLE: &str = "\n]},\n";
+pub(super) const NEXT_ROW: &str = ",";
+pub(super) const END: &str = "\n]}\n]}\n";
+/// The end where no row is given.
+pub(super) const END_OF_NOTHING: &str = "]}\n";
+/// Of a figure, roughly.
+const BYTES: usize = 8;
 
 /// What a report's figures are about.
 #[derive(Serialize)]
@@ -25,15 +33,51 @@ struct About<'a> {
     norm: Option<&'a str>,
 }
 
-/// A cell's object up to its figure.
-pub(in crate::site) fn json_line(label: &Label<'_>) -> Box<str> {
-    // Text only: this cannot fail.
-    let object = serde_json::to_string(label).unwrap_or_default();
-    object.strip_suffix('}').unwrap_or(&object).into()
+#[derive(Serialize)]
+struct TableHead<'a> {
+    table: &'a str,
+    title: &'a str,
+    columns: Vec<Column<'a>>,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    column: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct RowHead<'a> {
+    row: &'a str,
+    label: &'a str,
+    units: Vec<&'a str>,
+}
+
+/// An object that is still open; text only, so this cannot fail.
+fn opened(object: &impl Serialize) -> String {
+    let mut object = serde_json::to_string(object).unwrap_or_default();
+    object.pop();
+    object
+}
+
+/// A table up to its rows.
+pub(super) fn table(table: &Table) -> String {
+    let columns = table.leaves.iter().map(|column| Column { column: &column.key, label: &column.label });
+    opened(&TableHead { table: &table.id, title: &table.title, columns: columns.collect() }) + ",\"rows\":["
+}
+
+/// A row up to its figures. Its unit stands once where all columns have the same.
+pub(super) fn row(table: &Table, row: usize) -> String {
+    let mut units: Vec<&str> = (0..table.leaves.len()).map(|leaf| table.unit(row, leaf).unwrap_or_default()).collect();
+    if units.iter().all(|unit| *unit == units[0]) {
+        units.truncate(1);
+    }
+    let heading = &table.rows[row];
+    format!("\n{},\"figures\":[", opened(&RowHead { row: &heading.key, label: &heading.label, units }))
 }
 
 /// A report's figures; nothing if it has none.
-pub(in crate::site) fn json(portal: &Portal, lines: &[Line], id: ReportId) -> Vec<u8> {
+pub(in crate::site) fn json(portal: &Portal, outline: &Outline, id: ReportId) -> Vec<u8> {
     let report = portal.report(id);
     let Some(statistics) = &report.facts.statistics else { return Vec::new() };
     let form = portal.form(statistics.form);
@@ -47,24 +91,26 @@ pub(in crate::site) fn json(portal: &Portal, lines: &[Line], id: ReportId) -> Ve
         form: &form.id,
         norm: form.norm.as_deref(),
     };
-    let about = serde_json::to_string(&about).unwrap_or_default();
-    let mut out = Vec::with_capacity(lines.len() * BYTES);
-    let mut write = || {
-        writeln!(out, "{},\"figures\":[", about.strip_suffix('}').unwrap_or(&about))?;
-        for (index, line) in lines.iter().enumerate() {
-            let figure = statistics.figures.all()[line.cell];
-            let comma = if index + 1 < lines.len() { "," } else { "" };
-            let status = figure.status();
-            match figure {
-                Figure::Number(number) => writeln!(out, "{},\"value\":\"{number}\",\"status\":\"{status}\"}}{comma}", line.json)?,
-                Figure::Blank | Figure::NotApplicable => {
-                    writeln!(out, "{},\"value\":null,\"status\":\"{status}\"}}{comma}", line.json)?
-                }
+    let lengths = outline.json.iter().map(|(cells, before)| before.len() + cells.len() * BYTES);
+    let mut out = Vec::with_capacity(lengths.sum::<usize>() + 512);
+    out.extend_from_slice(opened(&about).as_bytes());
+    out.extend_from_slice(b",\"tables\":[\n");
+    for (cells, before) in &outline.json {
+        out.extend_from_slice(before.as_bytes());
+        for (index, figure) in statistics.figures.all()[cells.clone()].iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
             }
+            // Writing into memory cannot fail.
+            let written = match figure {
+                Figure::Number(_) => write!(out, "\"{figure}\""),
+                Figure::NotApplicable => write!(out, "\"{NOT_APPLICABLE}\""),
+                Figure::Blank => write!(out, "null"),
+            };
+            written.unwrap_or(());
         }
-        writeln!(out, "]}}")
-    };
-    // Writing into memory cannot fail.
-    drop(write());
+        out.extend_from_slice(b"]}");
+    }
+    out.extend_from_slice(outline.json_end.as_bytes());
     out
 }
