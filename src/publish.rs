@@ -165,13 +165,11 @@ fn clear(folder: &Path) {
 }
 
 fn remove_but_mark(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != MARK) {
-        match entry.file_type()?.is_dir() {
-            true => fs::remove_dir_all(entry.path())?,
-            false => fs::remove_file(entry.path())?,
-        }
-    }
-    Ok(())
+    let entries: Vec<_> = fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != MARK).collect();
+    entries.par_iter().try_for_each(|entry| match entry.file_type()?.is_dir() {
+        true => fs::remove_dir_all(entry.path()),
+        false => fs::remove_file(entry.path()),
+    })
 }
 
 fn stage(edition: &Edition, staging: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(), Failure> {
