@@ -166,9 +166,16 @@ struct Bar {
 
 impl Bar {
     fn new(start: Instant) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_style(style("{spinner} {elapsed}"));
-        // The first tick, and with it the first sign of life, comes after this long.
-        bar.enable_steady_tick(PATIENCE);
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style("{spinner} {elapsed}"));
+        let shown_later = bar.clone();
+        // The thread ends with the program, which seldom lives that long.
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            if !shown_later.is_finished() {
+                shown_later.set_draw_target(ProgressDrawTarget::stderr());
+                shown_later.enable_steady_tick(PATIENCE / 4);
+            }
+        });
         Bar { start, counts: AtomicBool::new(false), bar }
     }
 

@@ -141,7 +141,9 @@ fn beside(destination: &Path, which: &str) -> PathBuf {
 fn sweep(destination: &Path) {
     let start = beside(destination, "").file_name().unwrap_or_default().to_owned();
     let Some(Ok(entries)) = destination.parent().map(fs::read_dir) else { return };
-    for folder in entries.flatten().map(|entry| entry.path()) {
+    // A link is nobody's staging folder, and what it leads to is somebody's.
+    let folders = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    for folder in folders.map(|entry| entry.path()) {
         let name = folder.file_name().unwrap_or_default();
         if !name.as_encoded_bytes().starts_with(start.as_encoded_bytes()) {
             continue;

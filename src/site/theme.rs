@@ -15,7 +15,6 @@ use super::views::Site;
 use crate::model::config::Config;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::source::{SITE_FILE, Sources, Text};
-use crate::text::tell::Language;
 use crate::text::yaml::{Node, Yaml};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -282,9 +281,4 @@ fn complaint(error: &tera::Error, templates: &BTreeMap<String, Text>, template: 
         _ => (whole_file(template), Cow::Owned(error.to_string())),
     };
     Diagnostic::error("template", place).with("reason", reason.trim())
-}
-
-/// The interface strings of the default theme, for the test that both languages are complete.
-pub fn default_strings(language: Language) -> Option<&'static str> {
-    DEFAULT.get_file(format!("i18n/{}.yaml", language.tag()))?.contents_utf8()
 }
