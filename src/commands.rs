@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::edition::Edition;
-use crate::model::assemble::read_config;
+use crate::edition::reading::read_config;
+use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
 use crate::site::plan::Page;
 use crate::text::diagnostics::Diagnostics;
@@ -37,6 +38,15 @@ pub struct Built {
     pub pages: usize,
     /// How many files.
     pub files: usize,
+    /// How many drafts were left out.
+    pub drafts: usize,
+}
+
+/// What `check` looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked {
+    /// How many reports.
+    pub reports: usize,
 }
 
 /// Why a command stopped.
@@ -50,17 +60,34 @@ pub enum Stop {
     Io(PathBuf, io::Error),
 }
 
-/// Builds a portal: sources → edition → pages → directory.
+/// Builds a portal: sources → edition → pages → directory. A portal with errors is not rendered.
 ///
 /// # Errors
 /// Why nothing was written.
 pub fn build(asked: &Build<'_>, progress: &(dyn Fn(usize, usize) + Sync), findings: &mut Diagnostics) -> Result<Built, Stop> {
     let wanted = asked.destination.map_or_else(|| asked.site.join("public"), Path::to_owned);
     let destination = publish::check_destination(asked.site, &wanted, asked.home).map_err(|f| f.stop(findings))?;
-    let sources = Sources::read(asked.site, findings).map_err(|(path, error)| Stop::Io(path, error))?;
-    let edition = Edition::compile(sources, asked.today, findings).ok_or(Stop::Content)?;
+    let edition = edition(asked.site, Moment { today: asked.today, shows_drafts: false }, findings)?;
     let files = publish::publish(&edition, &destination, progress).map_err(|f| f.stop(findings))?;
-    Ok(Built { destination: wanted, reports: edition.portal().reports.len(), pages: html_pages(&edition), files })
+    let (reports, drafts) = (edition.portal().reports.len(), edition.portal().drafts.len());
+    Ok(Built { destination: wanted, reports, pages: html_pages(&edition), files, drafts })
+}
+
+/// Checks a site, drafts included, and writes nothing.
+///
+/// # Errors
+/// If the site has errors, which are among the findings, or cannot be read.
+pub fn check(site: &Path, today: NaiveDate, findings: &mut Diagnostics) -> Result<Checked, Stop> {
+    let edition = edition(site, Moment { today, shows_drafts: true }, findings)?;
+    Ok(Checked { reports: edition.portal().reports.len() })
+}
+
+/// Reads and checks a site: directory → text → portal, plan, theme.
+fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Edition, Stop> {
+    let sources = Sources::read(site, findings).map_err(|(path, error)| Stop::Io(path, error))?;
+    let edition = Edition::compile(sources, moment, findings).ok_or(Stop::Content)?;
+    edition.check(findings);
+    if findings.has_errors() { Err(Stop::Content) } else { Ok(edition) }
 }
 
 fn html_pages(edition: &Edition) -> usize {

@@ -1,8 +1,11 @@
 //! Floor 4, an edition: a portal at one moment, with its plan and its theme, ready to be rendered.
 
-use chrono::NaiveDate;
+pub mod reading;
 
-use crate::model::portal::Portal;
+use self::reading::Reading;
+use crate::check::subject::Subject;
+use crate::check::verdict::{self, Seen};
+use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
 use crate::site::plan::{Page, Plan};
@@ -18,6 +21,7 @@ use crate::text::source::Sources;
 pub struct Edition {
     sources: Sources,
     portal: Portal,
+    seen: Seen,
     plan: Plan,
     theme: Theme,
     sheets: Sheets,
@@ -25,24 +29,30 @@ pub struct Edition {
 
 impl Edition {
     /// Turns sources into an edition. None, with findings, if they have errors.
-    pub fn compile(sources: Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        let portal = Portal::read(&sources, today, diagnostics)?;
+    pub fn compile(sources: Sources, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
+        let Reading { portal, seen } = Reading::of(&sources, moment, diagnostics)?;
         let theme = Theme::load(&sources, &portal.config, diagnostics)?;
         // Documents with errors are missing from here on, so that the rest can be looked at as well and all mistakes told in one run.
         let plan = Plan::of(&portal, &theme, diagnostics);
         links::check(&portal, &plan, &sources, diagnostics);
         if diagnostics.has_errors() {
+            verdict::judge(&Subject { portal: &portal, plan: &plan, sources: &sources }, &seen, diagnostics);
             return None;
         }
         let site = parts::site(&portal, &plan, &theme);
         let theme = theme.with_site(&site);
         match Sheets::print(&portal, &theme) {
-            Ok(sheets) => Some(Edition { sources, portal, plan, theme, sheets }),
+            Ok(sheets) => Some(Edition { sources, portal, seen, plan, theme, sheets }),
             Err(finding) => {
                 diagnostics.push(finding);
                 None
             }
         }
+    }
+
+    /// Finds what is wrong with it, though it reads well.
+    pub fn check(&self, findings: &mut Diagnostics) {
+        verdict::judge(&self.subject(), &self.seen, findings);
     }
 
     /// What it says.
@@ -68,8 +78,12 @@ impl Edition {
         render(&self.press(), page)
     }
 
+    fn subject(&self) -> Subject<'_> {
+        Subject { portal: &self.portal, plan: &self.plan, sources: &self.sources }
+    }
+
     fn press(&self) -> Press<'_> {
-        let Edition { sources, portal, plan, theme, sheets } = self;
+        let Edition { sources, portal, plan, theme, sheets, .. } = self;
         Press { portal, plan, theme, sheets, sources }
     }
 }

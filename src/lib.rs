@@ -3,21 +3,23 @@
 //! Read the modules in this order; each uses only those above it, and a test says so.
 //!
 //! ```text
-//! directory → Sources → Edition ──────────────→ pages → directory
-//!             text       portal · plan · theme    render   publish
+//! directory → Sources → Edition ──────────────────────→ pages → directory
+//!             text       portal · plan · theme  check    render   publish
 //! ```
 //!
 //! The whole architecture is [`commands::build`]:
 //!
 //! ```text
-//! let sources = Sources::read(site)?;                        // directory → text
-//! let edition = Edition::compile(sources, today, findings)?; // text → portal, plan, theme
-//! publish(&edition, destination)?;                           // pages → bytes → directory, all or nothing
+//! let sources = Sources::read(site)?;                          // directory → text
+//! let edition = Edition::compile(sources, scope, findings)?;   // text → portal, plan, theme
+//! edition.check(findings);                                     // a wrong portal is not rendered
+//! publish(&edition, destination)?;                             // pages → bytes → directory, all or nothing
 //! ```
 
 pub mod text;
 pub mod model;
 pub mod site;
+pub mod check;
 pub mod edition;
 pub mod publish;
 pub mod commands;

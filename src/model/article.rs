@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::narrative::Narrative;
+use super::publication::is_draft;
 use crate::text::fields::Fields;
 
 /// An article of a portal: its index.
@@ -61,6 +62,8 @@ pub struct Facts {
     pub keywords: Vec<String>,
     /// Among the articles of its section.
     pub order: i32,
+    /// Not to be published yet.
+    pub is_draft: bool,
 }
 
 impl Facts {
@@ -73,6 +76,7 @@ impl Facts {
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
             order: fields.whole("order").unwrap_or(i32::MAX),
+            is_draft: is_draft(fields),
         }
     }
 }

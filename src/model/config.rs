@@ -1,9 +1,11 @@
 //! The portal's own facts: `site.yaml`.
 
-use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use super::publication::Review;
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
 use crate::text::tell::Language;
+use crate::text::yaml::{Node, Step};
 
 /// Who can be asked, and where: 受理机构.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +50,20 @@ pub struct ParentSite {
     pub url: String,
 }
 
+/// What `site.yaml` says of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The rule's code.
+    pub rule: String,
+    /// How bad a finding is; none if the rule is off.
+    pub severity: Option<Severity>,
+    /// Where this stands.
+    pub place: Place,
+}
+
+/// How much of two narratives may be the same, in per cent of their sentences, if `site.yaml` does not say.
+const SIMILARITY: u8 = 90;
+
 /// What `site.yaml` says.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -79,6 +95,12 @@ pub struct Config {
     pub parent_site: Option<ParentSite>,
     /// A sentence on every page.
     pub notice: Option<String>,
+    /// Which rules hold, and how strictly.
+    pub checks: Vec<Setting>,
+    /// From how much on two narratives are told to be the same, in per cent of their sentences.
+    pub similarity: u8,
+    /// The reviews without which no report is published.
+    pub required_reviews: Vec<Review>,
 }
 
 impl Config {
@@ -106,6 +128,9 @@ impl Config {
             parent_site: fields
                 .map("parent_site", |f| ParentSite { name: f.required_text("name"), url: required_address(f, "url") }),
             notice: fields.text("notice"),
+            checks: checks(fields),
+            similarity: fields.parse("similarity", "expected-per-cent", per_cent).unwrap_or(SIMILARITY),
+            required_reviews: fields.map("publication", required_reviews).unwrap_or_default(),
         }
     }
 
@@ -114,6 +139,39 @@ impl Config {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split('/').next().unwrap_or("")
     }
+}
+
+/// Reads `checks`: a rule's code, and a severity or `off`.
+fn checks(fields: &mut Fields<'_>) -> Vec<Setting> {
+    let Some((cursor, entries)) = fields.entries("checks") else { return Vec::new() };
+    let mut settings = Vec::new();
+    for (rule, node) in entries {
+        let entry = cursor.down(Step::Key(rule), node);
+        let written = if let Node::Scalar(text) = node { text.as_str() } else { "" };
+        let severity = Severity::ALL.into_iter().find(|severity| severity.name() == written);
+        if severity.is_none() && written != "off" {
+            let finding = Diagnostic::error("expected-severity", entry.place()).with("key", rule).with("written", written);
+            fields.report(finding);
+        }
+        settings.push(Setting { rule: rule.clone(), severity, place: entry.key_place() });
+    }
+    settings
+}
+
+fn per_cent(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|number| (1..=100).contains(number))
+}
+
+fn required_reviews(fields: &mut Fields<'_>) -> Vec<Review> {
+    let mut reviews = Vec::new();
+    fields.items("require", |fields, cursor| {
+        let written = if let Node::Scalar(text) = cursor.node { text.as_str() } else { "" };
+        match Review::ALL.into_iter().find(|review| review.name() == written) {
+            Some(review) => reviews.push(review),
+            None => fields.report(Diagnostic::error("expected-review", cursor.place()).with("written", written)),
+        }
+    });
+    reviews
 }
 
 fn web_address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {

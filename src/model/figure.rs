@@ -13,6 +13,22 @@ const MOST_DIGITS: usize = 18;
 /// The most digits after it, in amounts.
 const MOST_DECIMALS: usize = 6;
 
+/// A cell of a form: its place in the form's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellId(u32);
+
+impl CellId {
+    /// The cell at a place in a form's order.
+    pub(super) fn new(index: usize) -> Self {
+        CellId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// The index into a report's figures.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a cell holds. Blank is not zero: it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Figure {

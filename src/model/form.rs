@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use super::figure::CellId;
 use super::figure::Kind;
+use super::relation::{Cells, Names, Relation, Unreadable};
 use super::series;
-use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Step};
@@ -16,17 +18,6 @@ pub const BUILT_IN: [(&str, &str); 3] = [
     ("forms/cn-2019.yaml", include_str!("forms/cn-2019.yaml")),
     ("forms/cn-2021.yaml", include_str!("forms/cn-2021.yaml")),
 ];
-
-/// A cell of a form: its place in the form's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CellId(u32);
-
-impl CellId {
-    /// The index into a report's figures.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// How the printed form lays a table out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +104,7 @@ impl Table {
 
     /// The cell of a row and a column that holds figures.
     pub fn cell(&self, row: usize, leaf: usize) -> Option<CellId> {
-        self.cells(row).map(|cells| cell_id(cells.start + leaf))
+        self.cells(row).map(|cells| CellId::new(cells.start + leaf))
     }
 
     /// The unit of a cell: the row's, else the column's, else the table's.
@@ -163,10 +154,6 @@ impl<'f> Row<'f> {
     }
 }
 
-fn cell_id(index: usize) -> CellId {
-    CellId(u32::try_from(index).unwrap_or(u32::MAX))
-}
-
 /// How one form carries a series on: a sum of cells, and the form's own definition where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
@@ -193,14 +180,17 @@ pub struct Form {
     pub tables: Vec<Table>,
     /// Which cells carry on which series, by the series' id.
     pub series: Vec<(String, Term)>,
+    /// What must add up.
+    pub relations: Vec<Relation>,
     rows: BTreeMap<String, (usize, usize)>,
-    cell_count: usize,
+    /// For each cell, the indexes of its table, its row and its column.
+    positions: Vec<(usize, usize, usize)>,
 }
 
 impl Form {
     /// How many cells it has.
     pub fn cell_count(&self) -> usize {
-        self.cell_count
+        self.positions.len()
     }
 
     /// A row that holds figures.
@@ -223,12 +213,48 @@ impl Form {
     /// The cell of a reference `ROW.COLUMN`, or `ROW` where the table has one column.
     pub fn cell(&self, reference: &str) -> Option<CellId> {
         if let Some(row) = self.row(reference).filter(|row| row.leaves().len() == 1) {
-            return Some(cell_id(row.first_cell));
+            return Some(CellId::new(row.first_cell));
         }
         let (row, column) = reference.rsplit_once('.')?;
         let row = self.row(row)?;
         let leaf = row.leaves().iter().position(|c| c.key == column)?;
-        Some(cell_id(row.first_cell + leaf))
+        Some(CellId::new(row.first_cell + leaf))
+    }
+
+    /// Where a cell stands: the indexes of its table, its row and its column.
+    pub fn position(&self, cell: CellId) -> Option<(usize, usize, usize)> {
+        self.positions.get(cell.index()).copied()
+    }
+
+    /// The keys of a cell's row and column.
+    pub fn keys(&self, cell: CellId) -> Option<(&str, &str)> {
+        let (table, row, leaf) = self.position(cell)?;
+        let table = &self.tables[table];
+        Some((&table.rows[row].key, &table.leaves[leaf].key))
+    }
+
+    /// What a cell is called: its row's label, and its column's where the table has several.
+    pub fn label(&self, cell: CellId) -> String {
+        let Some((table, row, leaf)) = self.position(cell) else { return String::new() };
+        let table = &self.tables[table];
+        match table.leaves.as_slice() {
+            [_] => table.rows[row].label.clone(),
+            leaves => format!("{}·{}", table.rows[row].label, leaves[leaf].label),
+        }
+    }
+
+    /// The cell of that row and column.
+    pub fn cell_at(&self, row: &str, column: &str) -> Option<CellId> {
+        let row = self.row(row)?;
+        let leaf = row.leaves().iter().position(|leaf| leaf.key == column)?;
+        Some(CellId::new(row.first_cell + leaf))
+    }
+
+    /// Which numbers a cell takes.
+    pub fn kind(&self, cell: CellId) -> Kind {
+        let kind =
+            |(table, row, leaf): (usize, usize, usize)| Row { table: &self.tables[table], index: row, first_cell: 0 }.kind(leaf);
+        self.position(cell).map(kind).unwrap_or_default()
     }
 
     /// References that mean a row of one column and a column of another row.
@@ -262,18 +288,21 @@ impl Form {
             years: fields.map("years", |f| (f.year("from"), f.year("to"))).unwrap_or_default(),
             tables: Vec::new(),
             series: Vec::new(),
+            relations: Vec::new(),
             rows: BTreeMap::new(),
-            cell_count: 0,
+            positions: Vec::new(),
         };
         if form.short.is_empty() {
             form.short.clone_from(&form.title);
         }
         let mut tables = Vec::new();
+        let mut rules = Vec::new();
         fields.maps("tables", |f| {
             let table = read_table(f, &mut form, tables.len());
             if tables.iter().any(|t: &Table| t.id == table.id) {
                 f.report(Diagnostic::error("duplicate-table", f.place()).with("id", &table.id));
             }
+            rules.extend(read_rules(f, Some(tables.len())));
             tables.push(table);
         });
         if tables.is_empty() {
@@ -284,7 +313,44 @@ impl Form {
             fields.report(Diagnostic::error("ambiguous-cell", fields.place()).with("cell", reference));
         }
         form.series = read_series(fields, &form);
+        rules.extend(read_rules(fields, None));
+        form.relations = rules.into_iter().filter_map(|rule| rule.relation(fields, &form)).collect();
         form
+    }
+}
+
+/// What names mean in a form's `rules`: rows, single cells, and a row's children.
+struct RowNames<'f>(&'f Form);
+
+impl Names for RowNames<'_> {
+    fn cells(&self, name: &str) -> Cells {
+        match self.0.row(name) {
+            Some(row) => row.leaves().iter().map(|leaf| leaf.key.clone()).zip(row.cells().map(CellId::new)).collect(),
+            None => self.0.cell(name).map(|cell| (name.to_owned(), cell)).into_iter().collect(),
+        }
+    }
+
+    fn children(&self, name: &str) -> Option<Vec<String>> {
+        let (table, index) = *self.0.rows.get(name)?;
+        let table = &self.0.tables[table];
+        let parent = &table.rows[index];
+        let below = (index + 1..=index + parent.below).filter(|row| table.rows[*row].depth == parent.depth + 1);
+        below.map(|row| table.cells(row).map(|_| table.rows[row].key.clone())).collect()
+    }
+}
+
+/// What names mean in a table's own `rules`: its columns.
+struct ColumnNames<'t>(&'t Table);
+
+impl Names for ColumnNames<'_> {
+    fn cells(&self, name: &str) -> Cells {
+        let Some(leaf) = self.0.leaves.iter().position(|leaf| leaf.key == name) else { return Vec::new() };
+        let rows = self.0.rows.iter().enumerate();
+        rows.filter_map(|(row, heading)| Some((heading.key.clone(), self.0.cell(row, leaf)?))).collect()
+    }
+
+    fn children(&self, _: &str) -> Option<Vec<String>> {
+        None
     }
 }
 
@@ -322,9 +388,9 @@ fn read_table(fields: &mut Fields<'_>, form: &mut Form, index: usize) -> Table {
             fields.report(Diagnostic::error("heading-without-rows", fields.place()).with("key", &heading.key));
         }
         heading.heading |= heading.below > 0 && matches!(table.layout, Layout::Matrix | Layout::Across);
-        table.first_cells.push((!heading.heading).then_some(form.cell_count));
+        table.first_cells.push((!heading.heading).then_some(form.positions.len()));
         if !heading.heading {
-            form.cell_count += table.leaves.len();
+            form.positions.extend((0..table.leaves.len()).map(|leaf| (index, row, leaf)));
         }
         form.rows.insert(heading.key.clone(), (index, row));
     }
@@ -408,6 +474,43 @@ fn read_series(fields: &mut Fields<'_>, form: &Form) -> Vec<(String, Term)> {
         }
     }
     terms
+}
+
+/// A relation as it is written: it can be read only once all rows are known.
+struct Rule {
+    written: String,
+    is_doubtful: bool,
+    place: Place,
+    /// The table whose columns it is about; none if it is about rows.
+    table: Option<usize>,
+}
+
+impl Rule {
+    fn relation(self, fields: &mut Fields<'_>, form: &Form) -> Option<Relation> {
+        let names: &dyn Names = match self.table {
+            Some(table) => &ColumnNames(&form.tables[table]),
+            None => &RowNames(form),
+        };
+        let complain = |wrong: Unreadable| fields.report(Diagnostic::error(wrong.code, self.place).with("part", wrong.part));
+        Relation::read(&self.written, self.is_doubtful, names).map_err(complain).ok()
+    }
+}
+
+/// Reads `rules`: each a text, or `warning:` and a text.
+fn read_rules(fields: &mut Fields<'_>, table: Option<usize>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    fields.items("rules", |fields, cursor| {
+        let (written, is_doubtful) = match cursor.node {
+            Node::Scalar(written) => (Some(written.clone()), false),
+            Node::Map(_) => (fields.below(cursor.clone(), |f| f.required_text("warning")), true),
+            _ => (None, false),
+        };
+        match written {
+            Some(written) => rules.push(Rule { written, is_doubtful, place: cursor.place(), table }),
+            None => fields.report(Diagnostic::error("expected-relation", cursor.place())),
+        }
+    });
+    rules
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Floor 2: what a disclosure portal is. Knows no HTML and no URL; no disk but through `Sources`.
 
+pub mod publication;
 pub mod config;
 pub mod figure;
 pub mod series;
+pub mod relation;
 pub mod form;
 pub mod figures;
 pub mod narrative;
@@ -12,4 +14,3 @@ pub mod report;
 pub mod standing;
 pub mod totals;
 pub mod portal;
-pub mod assemble;

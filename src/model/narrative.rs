@@ -10,7 +10,8 @@ use super::figure::Figure;
 use super::figures::Figures;
 use super::form::Form;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::markdown::{self, Found, Scan};
+use crate::text::markdown::{self, Anchor, Found, Scan};
+use crate::text::prose::Block;
 use crate::text::source::Text;
 
 /// Where a narrative is, and what it refers to.
@@ -24,6 +25,8 @@ pub struct Narrative {
     pub start: usize,
     /// Links and images to files and pages of the site; places in bytes of the body.
     pub links: Box<[Found]>,
+    /// Links to headings.
+    pub anchors: Box<[Anchor]>,
     /// The tables that it places one by one, and whether it places all the rest.
     pub placed: Box<[String]>,
 }
@@ -39,11 +42,23 @@ pub enum Quotable<'a> {
     Figures(&'a Form, &'a Figures),
 }
 
+impl Quotable<'_> {
+    /// A cell as a reader of the text sees it.
+    fn print(self, reference: &str) -> String {
+        match self {
+            Quotable::Figures(form, figures) => {
+                form.cell(reference).map(|cell| figures.get(cell).to_string()).unwrap_or_default()
+            }
+            Quotable::Unknown | Quotable::Nothing => String::new(),
+        }
+    }
+}
+
 impl Narrative {
-    /// Reads a body. Tells raw HTML, refused addresses, and placeholders that stand for nothing.
-    pub fn read(text: &Text, body: Range<usize>, quotable: Quotable<'_>, diagnostics: &mut Diagnostics) -> Self {
+    /// Reads a body, and hands out its words. Tells raw HTML, refused addresses, and placeholders that stand for nothing.
+    pub fn read(text: &Text, body: Range<usize>, quotable: Quotable<'_>, diagnostics: &mut Diagnostics) -> (Self, Vec<Block>) {
         let start = body.start;
-        let scan = markdown::scan(&text.as_str()[body]);
+        let scan = markdown::scan(&text.as_str()[body], &|reference| quotable.print(reference));
         let place = |found: &Found| text.place(start + found.span.start..start + found.span.end);
         for found in &scan.raw_html {
             diagnostics.push(Diagnostic::warning("raw-html", place(found)));
@@ -63,13 +78,15 @@ impl Narrative {
         for (found, code) in misplaced(&scan, quotable) {
             diagnostics.push(Diagnostic::error(code, place(found)).with("what", &found.what));
         }
-        Narrative {
+        let narrative = Narrative {
             source: Arc::clone(&text.path),
             fingerprint: fingerprint(text),
             start,
             links: scan.links.into(),
+            anchors: scan.anchors.into(),
             placed: scan.statistics.into_iter().map(|found| found.what).collect(),
-        }
+        };
+        (narrative, scan.prose)
     }
 
     /// Whether it places all tables that are not placed one by one.

@@ -23,6 +23,15 @@ pub const CONTENT: &str = "content/";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AttachmentId(pub u32);
 
+/// The moment at which a portal is looked at, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// "Today", for whatever depends on it.
+    pub today: NaiveDate,
+    /// Whether drafts are part of it, as they are for whoever writes them.
+    pub shows_drafts: bool,
+}
+
 /// A portal, complete. Its parts are in the order of their paths; ids are indexes.
 #[derive(Debug)]
 pub struct Portal {
@@ -30,6 +39,8 @@ pub struct Portal {
     pub config: Config,
     /// "Today", for whatever depends on it.
     pub today: NaiveDate,
+    /// The files of drafts that are not part of it.
+    pub drafts: Vec<Arc<str>>,
     /// The built-in forms and the site's own.
     pub forms: Vec<Form>,
     /// All series.
@@ -49,26 +60,27 @@ pub struct Portal {
 }
 
 /// What stands in a content tree beside its agencies.
-pub(super) struct Texts {
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// In the order of their paths, as are the others.
     pub reports: Vec<Report>,
+    /// The portal's own pages.
     pub articles: Vec<Article>,
+    /// Files that are copied.
     pub attachments: Vec<Arc<str>>,
+    /// The files of drafts that are left out.
+    pub drafts: Vec<Arc<str>>,
 }
 
 impl Portal {
     /// A portal of parts that are in the order of their paths, the agencies' tree already known.
-    pub(super) fn new(
-        config: Config,
-        today: NaiveDate,
-        forms: Vec<Form>,
-        tree: (Vec<Agency>, Vec<AgencyId>),
-        texts: Texts,
-    ) -> Portal {
+    pub fn new(config: Config, moment: Moment, forms: Vec<Form>, tree: (Vec<Agency>, Vec<AgencyId>), texts: Texts) -> Portal {
         let (agencies, roots) = tree;
-        let Texts { reports, articles, attachments } = texts;
+        let Texts { reports, articles, attachments, drafts } = texts;
+        let today = moment.today;
         let (by_agency, by_year) = index(&agencies, &reports);
         let series = series::known();
-        Portal { config, today, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year }
+        Portal { config, today, drafts, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year }
     }
 
     /// An agency.

@@ -8,6 +8,7 @@ use super::agency::AgencyId;
 use super::figures::Figures;
 use super::form::Form;
 use super::narrative::Narrative;
+use super::publication::{KnownIssue, Reviewed, is_draft, known_issue, reviews};
 use crate::text::diagnostics::Diagnostic;
 use crate::text::fields::{Fields, nearest};
 
@@ -66,6 +67,12 @@ pub struct Facts {
     pub keywords: Vec<String>,
     /// The form, filled in.
     pub statistics: Option<Statistics>,
+    /// Not to be published yet.
+    pub is_draft: bool,
+    /// The reviews that it has passed.
+    pub reviews: Vec<Reviewed>,
+    /// Findings that stay, with their reasons.
+    pub known_issues: Vec<KnownIssue>,
 }
 
 /// A report of an agency.
@@ -102,6 +109,9 @@ impl Facts {
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
             statistics: fields.map("statistics", |f| statistics(f, forms, all_forms)).flatten(),
+            is_draft: is_draft(fields),
+            reviews: fields.map("review", reviews).unwrap_or_default(),
+            known_issues: fields.maps("known_issues", known_issue),
         }
     }
 }

@@ -10,6 +10,22 @@ pub enum Severity {
     Error,
     /// It can, but somebody should look.
     Warning,
+    /// Worth knowing; nothing needs to be done.
+    Note,
+}
+
+impl Severity {
+    /// From the worst to the mildest.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The name in `site.yaml` and in lists of findings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// A place in a file: what an editor needs to jump there, and the line to show.
@@ -81,6 +97,16 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, place) }
     }
 
+    /// A finding of a severity at a place.
+    pub fn new(code: &'static str, severity: Severity, place: Place) -> Self {
+        Diagnostic { severity, ..Diagnostic::error(code, place) }
+    }
+
+    /// A word of its message.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The same, with one more word for its message.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
@@ -92,6 +118,13 @@ impl Diagnostic {
     #[must_use]
     pub fn see(mut self, code: &'static str, place: Place) -> Self {
         self.notes.push(Note { code, place: Some(place) });
+        self
+    }
+
+    /// The same, with a sentence that explains it.
+    #[must_use]
+    pub fn remark(mut self, code: &'static str) -> Self {
+        self.notes.push(Note { code, place: None });
         self
     }
 
@@ -122,6 +155,16 @@ impl Diagnostics {
         self.found.extend(other.found);
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// One by one, as they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
     /// How many of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|d| d.severity == severity).count()
@@ -137,6 +180,20 @@ impl Diagnostics {
         let mut sorted: Vec<_> = self.found.iter().collect();
         sorted.sort_by(|a, b| a.order(b));
         sorted
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.into_iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, more: I) {
+        self.found.extend(more);
     }
 }
 

@@ -18,6 +18,24 @@ pub struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    /// The top of a YAML text.
+    pub fn top(yaml: &'a Yaml<'a>) -> Cursor<'a> {
+        Cursor { yaml, path: Vec::new(), node: yaml.root() }
+    }
+
+    /// The value of a key; none if there is no such key.
+    pub fn get(&self, key: &str) -> Option<Cursor<'a>> {
+        let Node::Map(entries) = self.node else { return None };
+        let (name, node) = entries.iter().find(|(name, _)| name == key)?;
+        Some(self.down(Step::Key(name), node))
+    }
+
+    /// An item of a list; none if there are not so many.
+    pub fn item(&self, index: usize) -> Option<Cursor<'a>> {
+        let Node::List(items) = self.node else { return None };
+        Some(self.down(Step::Item(index), items.get(index)?))
+    }
+
     /// The place of what stands here.
     pub fn place(&self) -> Place {
         self.yaml.value_place(&self.path)
@@ -61,7 +79,7 @@ impl Yaml<'_> {
     /// Reads the top map's fields; none if that found errors. Keys that nobody asked for are errors.
     pub fn fields<T>(&self, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         let mut findings = Diagnostics::new();
-        let cursor = Cursor { yaml: self, path: Vec::new(), node: self.root() };
+        let cursor = Cursor::top(self);
         let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: &mut findings };
         let value = read(&mut fields);
         fields.finish();
@@ -206,6 +224,18 @@ impl<'a> Fields<'a> {
         };
         let items = items.iter().enumerate();
         items.filter_map(|(i, item)| self.below(cursor.down(Step::Item(i), item), &mut read)).collect()
+    }
+
+    /// A list below a key whose items may be anything, each read by a function.
+    pub fn items(&mut self, key: &'static str, mut read: impl FnMut(&mut Self, &Cursor<'a>)) {
+        let Some(cursor) = self.raw(key) else { return };
+        let Node::List(items) = cursor.node else {
+            self.complain::<()>("expected-list", &cursor);
+            return;
+        };
+        for (index, item) in items.iter().enumerate() {
+            read(self, &cursor.down(Step::Item(index), item));
+        }
     }
 
     /// The entries of a map whose keys are the author's own.

@@ -12,6 +12,7 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, 
 
 use self::address::{Address, address};
 use self::placeholder::{Piece, pieces};
+use super::prose::{Block, Kind};
 
 /// How many characters of the narrative describe it to search engines.
 const LEAD_CHARACTERS: usize = 120;
@@ -36,11 +37,26 @@ pub struct Found {
     pub span: Range<usize>,
 }
 
+/// A link to a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The page's destination; empty for the page that the link stands on.
+    pub path: String,
+    /// Decoded, without `#`.
+    pub fragment: String,
+    /// In bytes of the body.
+    pub span: Range<usize>,
+}
+
 /// What a text refers to, and what in it cannot be published as written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scan {
+    /// What a reader reads.
+    pub prose: Vec<Block>,
     /// Links and images to files and pages of the site.
     pub links: Vec<Found>,
+    /// Links to headings.
+    pub anchors: Vec<Anchor>,
     /// `{figure: …}`
     pub figures: Vec<Found>,
     /// `{statistics}`, with an empty argument, and `{statistics: …}`, alone in their paragraphs.
@@ -80,15 +96,13 @@ pub trait Host {
     fn statistics(&self, table: Option<&str>) -> String;
 }
 
-/// Reads what a text refers to.
-pub fn scan(body: &str) -> Scan {
+/// Reads a text: its words, and what it refers to. `figure` prints the cell that a placeholder names.
+pub fn scan(body: &str, figure: &dyn Fn(&str) -> String) -> Scan {
     let mut scan = Scan::default();
-    // Everything that is looked for begins with one of these, and most narratives have none.
-    if !body.bytes().any(|byte| matches!(byte, b'<' | b'[' | b'{')) {
-        return scan;
-    }
+    let mut words = Words { body, blocks: Vec::new(), open: None };
     let mut told_html = false;
     for (part, span) in parts(body) {
+        words.read(&part, &span, figure);
         match part {
             Part::Figure(what) => scan.figures.push(Found { what, span }),
             Part::Statistics(what) => scan.statistics.push(Found { what, span }),
@@ -102,11 +116,7 @@ pub fn scan(body: &str) -> Scan {
                 told_html = true;
             }
             Part::Event(Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. })) => {
-                match address(&dest_url, link_type) {
-                    Address::Local(path, _) => scan.links.push(Found { what: path.into_owned(), span }),
-                    Address::Refused => scan.refused.push(Found { what: dest_url.into_string(), span }),
-                    Address::Elsewhere(_) | Address::Fragment => {}
-                }
+                scan.link(&dest_url, link_type, span);
             }
             Part::Event(Event::Text(text)) => {
                 if let Some(offset) = text.find("](") {
@@ -119,7 +129,98 @@ pub fn scan(body: &str) -> Scan {
             Part::Event(_) => {}
         }
     }
+    scan.prose = words.finish();
     scan
+}
+
+impl Scan {
+    fn link(&mut self, destination: &str, link_type: LinkType, span: Range<usize>) {
+        let fragment = |rest: &str| {
+            let fragment = rest.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty())?;
+            Some(percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned())
+        };
+        match address(destination, link_type) {
+            Address::Local(path, rest) => {
+                let path = path.into_owned();
+                if let Some(fragment) = fragment(rest) {
+                    self.anchors.push(Anchor { path: path.clone(), fragment, span: span.clone() });
+                }
+                self.links.push(Found { what: path, span });
+            }
+            Address::Fragment => {
+                self.anchors.extend(fragment(destination).map(|fragment| Anchor { path: String::new(), fragment, span }));
+            }
+            Address::Refused => self.refused.push(Found { what: destination.to_owned(), span }),
+            Address::Elsewhere(_) => {}
+        }
+    }
+}
+
+/// Gathers the words of a text, block by block.
+struct Words<'b> {
+    body: &'b str,
+    blocks: Vec<Block>,
+    open: Option<Block>,
+}
+
+impl Words<'_> {
+    fn read(&mut self, part: &Part<'_>, span: &Range<usize>, figure: &dyn Fn(&str) -> String) {
+        match part {
+            Part::Event(Event::Start(tag)) => match tag {
+                Tag::Heading { level, .. } => self.begin(Kind::Heading(*level as u8)),
+                Tag::Paragraph | Tag::Item | Tag::FootnoteDefinition(_) => self.begin(Kind::Paragraph),
+                Tag::TableCell => self.begin(Kind::Cell),
+                Tag::CodeBlock(_) => self.begin(Kind::Code),
+                _ => {}
+            },
+            Part::Event(Event::End(
+                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock,
+            )) => self.end(),
+            Part::Event(Event::Text(text) | Event::Code(text)) => self.push(text, span),
+            Part::Event(Event::SoftBreak | Event::HardBreak) => self.push("\n", span),
+            Part::Figure(reference) => self.push(&figure(reference), span),
+            Part::LostStatistics(whole) | Part::UnknownPlaceholder(whole) | Part::RawHtml(whole) => self.push(whole, span),
+            Part::Event(_) | Part::Statistics(_) => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, span: &Range<usize>) {
+        self.open.get_or_insert_with(|| Block::new(Kind::Paragraph)).push(self.body, text, span.clone());
+    }
+
+    fn begin(&mut self, kind: Kind) {
+        self.end();
+        self.open = Some(Block::new(kind));
+    }
+
+    fn end(&mut self) {
+        self.blocks.extend(self.open.take().filter(|block| !block.text.is_empty()));
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.end();
+        self.blocks
+    }
+}
+
+/// The ids of a text's headings.
+pub fn heading_ids(body: &str) -> Vec<String> {
+    struct Nowhere;
+    impl Host for Nowhere {
+        fn link(&self, _: &str) -> Option<String> {
+            None
+        }
+        fn table_label(&self) -> String {
+            String::new()
+        }
+        fn figure(&self, _: &str) -> (String, String) {
+            Default::default()
+        }
+        fn statistics(&self, _: Option<&str>) -> String {
+            String::new()
+        }
+    }
+    render(body, &Nowhere).headings.into_iter().map(|heading| heading.id).collect()
 }
 
 /// Renders a text.
@@ -607,12 +708,12 @@ mod tests {
             ("\\{statistics}", 0, 0),
             ("&#123;statistics&#125;", 0, 0),
         ] {
-            let scan = scan(body);
+            let scan = scan(body, &str::to_owned);
             assert_eq!((scan.statistics.len(), scan.lost_statistics.len()), (tables, lost), "{body}");
             assert_eq!(html(body).matches("<table all>").count(), tables, "{body}");
         }
         assert_eq!(html("\\{figure: x}"), "<p>{figure: x}</p>\n");
-        let twice = scan("{figure: x} {figure: x}");
+        let twice = scan("{figure: x} {figure: x}", &str::to_owned);
         assert_eq!(twice.figures[1].span, 12..23);
     }
 
@@ -630,7 +731,7 @@ mod tests {
         assert!(html.contains("收到[a_b.c_d]件，<code>{figure: x}</code>"), "{html}");
         assert!(html.contains("<table requests>") && !html.contains("<p><table"), "{html}");
         assert!(html.contains("{statistics}\n</code>") && html.contains("{其他}"), "{html}");
-        let scan = scan(body);
+        let scan = scan(body, &str::to_owned);
         assert_eq!(scan.figures.len(), 1);
         assert_eq!(&body[scan.figures[0].span.clone()], "{figure: a_b.c_d}");
         assert_eq!(scan.statistics.len(), 1);
@@ -641,7 +742,27 @@ mod tests {
         assert_eq!(html("[x](a.md#b)"), "<p><a href=\"../a/index.html#b\">x</a></p>\n");
         assert_eq!(html("[x](b.md)"), "<p>x</p>\n");
         assert_eq!(html("![图](https://a.example/b.png)"), "<p><a href=\"https://a.example/b.png\">图</a></p>\n");
-        assert_eq!(scan("[x](%E9%99%84.pdf)").links[0].what, "附.pdf");
+        assert_eq!(scan("[x](%E9%99%84.pdf)", &str::to_owned).links[0].what, "附.pdf");
+    }
+
+    #[test]
+    fn prose_is_what_a_reader_reads() {
+        let body = "## 一、总体\n收到**{figure: a}件**\n办结\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{statistics}\n";
+        let prose = scan(body, &|_| "70".to_owned()).prose;
+        let read: Vec<_> = prose.iter().map(|block| (block.kind, block.text.as_str())).collect();
+        let (p, c) = (Kind::Paragraph, Kind::Cell);
+        let wanted =
+            [(Kind::Heading(2), "一、总体"), (p, "收到70件\n办结"), (p, "甲"), (p, "乙"), (c, "a"), (c, "b"), (c, "1"), (c, "2")];
+        assert_eq!(read, wanted);
+        assert_eq!(&body[prose[1].source(6..8)], "{figure: a}");
+        assert_eq!(&body[prose[3].source(0..3)], "乙");
+    }
+
+    #[test]
+    fn anchors_are_found_decoded() {
+        let anchors = scan("[x](a.md#%E4%B8%80) [y](#b) [z](c.md)", &str::to_owned).anchors;
+        let found: Vec<_> = anchors.iter().map(|anchor| (anchor.path.as_str(), anchor.fragment.as_str())).collect();
+        assert_eq!(found, [("a.md", "一"), ("", "b")]);
     }
 
     #[test]

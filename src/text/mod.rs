@@ -5,4 +5,5 @@ pub mod tell;
 pub mod source;
 pub mod yaml;
 pub mod fields;
+pub mod prose;
 pub mod markdown;

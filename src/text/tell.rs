@@ -71,6 +71,11 @@ impl Teller {
         Some(self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
     }
 
+    /// An attribute of a message: a label, a help, what a rule means; none if it has no such attribute.
+    pub fn attribute(&self, code: &str, attribute: &str, arguments: &[(&'static str, String)]) -> Option<String> {
+        self.look_up(code, Some(attribute), arguments)
+    }
+
     /// A sentence that is no finding, such as the last line of a build.
     pub fn sentence(&self, code: &str, arguments: &[(&'static str, String)]) -> String {
         self.look_up(code, None, arguments).unwrap_or_else(|| code.to_owned())
@@ -92,6 +97,7 @@ impl Teller {
         let (level, name) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, "level-error"),
             Severity::Warning => (Level::WARNING, "level-warning"),
+            Severity::Note => (Level::NOTE, "level-note"),
         };
         let label = self.look_up(diagnostic.code, Some("label"), arguments);
         let title = level
@@ -105,7 +111,7 @@ impl Teller {
         let mut report = vec![group];
         for note in &diagnostic.notes {
             let title =
-                Level::NOTE.with_name(self.sentence("level-note", &[])).secondary_title(self.sentence(note.code, arguments));
+                Level::NOTE.with_name(self.sentence("level-see", &[])).secondary_title(self.sentence(note.code, arguments));
             let group = Group::with_title(title);
             report.push(match &note.place {
                 Some(place) => point(group, place, None),

@@ -3,6 +3,7 @@
 level-error = error
 level-warning = warning
 level-note = note
+level-see = note
 level-help = help
 
 built = Built { $reports ->
@@ -12,6 +13,20 @@ built = Built { $reports ->
     [one] 1 warning
    *[other] { $warnings } warnings
 } in { $seconds } s → { $folder }
+drafts-left-out = {" "}({ $drafts ->
+    [one] 1 draft
+   *[other] { $drafts } drafts
+} left out)
+checked = Checked { $reports ->
+    [one] one report
+   *[other] { $reports } reports
+}: no errors, { $warnings } warnings, { $notes } notes, in { $seconds } s.
+checked-errors = Checked: { $errors } errors, { $warnings } warnings, { $notes } notes, in { $seconds } s.
+no-such-code = There is no rule "{ $code }". gongkai check --explain lists all of them.
+explain-source = {"Source: "}
+explain-example = {"Example: "}
+explain-settings = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; where there is a reason, known_issues in the report.
+explain-settings-firm = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; known_issues cannot explain it away.
 not-built = { $errors ->
     [one] 1 error
    *[other] { $errors } errors
@@ -244,3 +259,98 @@ same-address-other = the other source
 
 template = the template fails: { $reason }
     .label = here
+
+expected-status = "{ $key }" must be draft or published
+    .label = this is "{ $written }"
+expected-severity = "{ $key }" must be error, warning, note or off
+    .label = this is "{ $written }"
+expected-per-cent = "{ $key }" must be a whole number from 1 to 100, in per cent
+    .label = this is "{ $written }"
+expected-review = there is no review "{ $written }"
+    .help = Write content or secrecy.
+expected-relation = a relation between cells must stand here
+    .help = Write a = b + c, or warning: a <= b.
+relation-without-sign = there must be one = or <= in "{ $part }"
+    .help = Write a = b + c, or a <= b.
+relation-syntax = the relation cannot be read at "{ $part }"
+    .help = Names are joined by + or -, with a blank on either side.
+relation-name = "{ $part }" in the relation is not in the form
+    .help = Write a row, or ROW.COLUMN for one cell of a row of several; in a table's own rules, a column. Put last. in front of the year before.
+relation-children = there are no rows below "{ $part }", or one of them is a heading without figures
+    .help = Write the rows one by one.
+relation-columns = the sides of "{ $part }" have different columns
+    .help = A row of several columns can only be added to rows with the same ones; write ROW.COLUMN for one of its cells.
+unknown-rule = there is no rule "{ $rule }"
+    .label = write { $nearest }
+rule-always-holds = the rule "{ $rule }" cannot be changed: no portal can be built that breaks it
+known-issue = explained here, and published with the report
+known-issue-refused = what the rule "{ $rule }" finds cannot be explained away
+    .help = Personal data must be removed or masked, a review must be made up for.
+known-issue-lapsed = the known issue has changed: it says { $seen }, what is found is { $now }
+    .help = Check it: correct the figures and remove the entry, or write what is found into seen and make sure that the reason still holds.
+known-issue-now = what is found now
+known-issue-idle = the rule "{ $rule }" does not find "{ $seen }", so this entry does nothing
+    .help = Remove it; if rule or seen is misspelled, write them as gongkai check shows them.
+
+last-year = last year's figure
+sum = the two sides differ: { $seen }, by { $difference }
+    .label = { $label }
+    .help =
+        left: { $left }
+        right: { $right }
+        rule: { $rule } ({ $norm })
+    .summary = a total is not the sum of its parts
+    .explain = Two sides that the form wants to be equal are not. A blank can be any number, so this is told only if no way of filling it in could make them equal.
+    .source = what must add up in each form: 国办发〔2014〕32号, 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号
+    .example = 7 requests received, but 6 by post, fax, web and in person together
+part = a part is larger than the whole: { $seen }, by { $difference }
+    .label = { $label }
+    .help =
+        part: { $left }
+        whole: { $right }
+        rule: { $rule } ({ $norm })
+    .summary = an "of which" is larger than what it is a part of
+    .explain = A row that begins with 其中 (of which) is a part of the row above it and cannot be larger. A blank can be any number and is never told.
+    .source = 国办发〔2014〕32号
+    .example = 665 items published, of which 700 normative documents
+doubtful = suspicious figures: { $seen }, by { $difference }
+    .label = { $label }
+    .help =
+        left: { $left }
+        right: { $right }
+        rule: { $rule } ({ $norm })
+        If it is so, say why in known_issues.
+    .summary = a relation that usually holds does not
+    .explain = Such a relation usually holds, but there can be good reasons why not: an item that was published through several channels counts once, so the channels may add up to more than the total.
+    .source = 国办发〔2014〕32号
+    .example = 13 normative documents published, but only 3 issued in the year
+blank-total = a part is filled in, "{ $whole }" is not
+    .label = { $part } { $seen }
+    .help =
+        Fill in the total, or check this figure. A blank is not 0.
+        rule: { $rule }
+    .summary = a part is filled in, its total is not
+    .explain = A part of something has a figure while the whole is blank. Readers cannot know the whole, and it does not enter any total.
+    .source = 国办发〔2014〕32号
+    .example = 3 requests in person, but the number of requests received is blank
+carry-over = differs from what was carried over last year: { $seen }, by { $difference }
+    .label = { $label }
+    .help =
+        this year: { $left }
+        last year: { $right }
+        rule: { $rule } ({ $norm })
+    .summary = what was carried in is not what last year carried out
+    .explain = Requests that were not finished last year are handled this year, so those carried in must equal those that the same agency carried out the year before, column by column.
+    .source = 国办公开办函〔2021〕30号
+    .example = 6 requests carried out in 2023, 5 carried in in 2024
+stock = does not follow from last year: { $seen }, by { $difference }
+    .label = { $label }
+    .help =
+        this year: { $left }
+        expected: { $right }
+        rule: { $rule } ({ $norm })
+        If it was put right since, say so in known_issues.
+    .summary = a stock or running total does not follow from last year's
+    .explain = Documents in force and running totals usually equal last year's figure plus what came in, less what went out.
+    .source = 国办公开办函〔2021〕30号
+    .example = 11 documents in force last year, 2 issued and none repealed, but 11 in force now

@@ -2,10 +2,19 @@
 
 level-error = 错误
 level-warning = 警告
-level-note = 参见
+level-note = 提示
+level-see = 参见
 level-help = 办法
 
 built = 已生成：{ $reports } 份报告，{ $pages } 个页面，{ $files } 个文件，{ $warnings } 条警告，用时 { $seconds } 秒 → { $folder }
+drafts-left-out = （另有 { $drafts } 份草稿未生成）
+checked = 已检查 { $reports } 份报告：没有错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒。
+checked-errors = 已检查：{ $errors } 处错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒。
+no-such-code = 没有“{ $code }”这条规则。gongkai check --explain 列出全部规则。
+explain-source = {"依据："}
+explain-example = {"举例："}
+explain-settings = 更改：在 site.yaml 中写 checks: {"{"}{ $rule }: error、warning、note 或 off{"}"}；确有缘由的，在报告的 known_issues 中说明。
+explain-settings-firm = 更改：在 site.yaml 中写 checks: {"{"}{ $rule }: error、warning、note 或 off{"}"}；不能在 known_issues 中说明了事。
 not-built = 有 { $errors } 处错误，未生成任何文件；先前生成的网站未改动。
 machine = { $path }：{ $reason }。
 machine-not-found = 不存在
@@ -235,3 +244,98 @@ same-address-other = 另一个来源
 
 template = 模板出错：{ $reason }
     .label = 这里
+
+expected-status = “{ $key }”应为 draft 或 published
+    .label = 现为“{ $written }”
+expected-severity = “{ $key }”应为 error、warning、note 或 off
+    .label = 现为“{ $written }”
+expected-per-cent = “{ $key }”应为 1 至 100 的整数，单位为百分之一
+    .label = 现为“{ $written }”
+expected-review = 没有“{ $written }”这种审查
+    .help = 可以写：content（内容审查）、secrecy（保密审查）。
+expected-relation = 这里应为一条勾稽关系
+    .help = 写成：甲 = 乙 + 丙，或 warning: 甲 <= 乙。
+relation-without-sign = “{ $part }”中应有一个 = 或 <=
+    .help = 写成：甲 = 乙 + 丙，或 甲 <= 乙。
+relation-syntax = 勾稽关系读到“{ $part }”读不下去
+    .help = 名称之间以 + 或 - 相连，符号前后各空一格。
+relation-name = 勾稽关系中的“{ $part }”在表中不存在
+    .help = 写行名，多列的行取一格时写 行.列；表内的 rules 写列名。上一年的数前加 last.。
+relation-children = “{ $part }”下面没有行，或其中有不填数的标题行
+    .help = 请逐行写出。
+relation-columns = 勾稽关系“{ $part }”两边的列不同
+    .help = 几列的行只能与列相同的行相加；取其中一格时写 行.列。
+unknown-rule = 没有“{ $rule }”这条规则
+    .label = 可以写：{ $nearest }
+rule-always-holds = 规则“{ $rule }”不能更改：不符合它就无法生成网站
+known-issue = 已在此说明，随报告公布
+known-issue-refused = 规则“{ $rule }”的问题不能以说明代替改正
+    .help = 个人信息应当删去或遮盖，审查应当补做。
+known-issue-lapsed = 已说明的问题变了：说明的是 { $seen }，现在是 { $now }
+    .help = 请核对：改正数据并删去说明，或把 seen 改为现在的值并核对理由。
+known-issue-now = 现在的问题
+known-issue-idle = 没有发现规则“{ $rule }”的问题“{ $seen }”，这条说明没有用处
+    .help = 请删去；如果 rule 或 seen 写错了，请照 gongkai check 所示改正。
+
+last-year = 上一年的数
+sum = 两边不相等：{ $seen }，相差 { $difference }
+    .label = { $label }
+    .help =
+        左边：{ $left }
+        右边：{ $right }
+        关系：{ $rule }（{ $norm }）
+    .summary = 合计与各项之和不相等
+    .explain = 表中规定相等的两边不相等。空着的格可以是任何数，只有无论怎样填都不相等时才会报告。
+    .source = 各表的勾稽关系：国办发〔2014〕32号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号
+    .example = 收到申请数 7，而当面、传真、网络、信函申请数之和为 6
+part = 部分大于整体：{ $seen }，多 { $difference }
+    .label = { $label }
+    .help =
+        部分：{ $left }
+        整体：{ $right }
+        关系：{ $rule }（{ $norm }）
+    .summary = “其中”的数大于它所属的数
+    .explain = “其中”一行是上一行的一部分，不能更大。空着的格可以是任何数，不会报告。
+    .source = 国办发〔2014〕32号
+    .example = 主动公开政府信息 665 条，其中规范性文件 700 条
+doubtful = 数据可疑：{ $seen }，相差 { $difference }
+    .label = { $label }
+    .help =
+        左边：{ $left }
+        右边：{ $right }
+        关系：{ $rule }（{ $norm }）
+        确实如此的，可在 known_issues 中说明。
+    .summary = 一般应当成立的关系不成立
+    .explain = 这种关系一般成立，但可能有合理的例外：例如同一信息通过几个渠道公开只计一条，各渠道之和就大于总数。
+    .source = 国办发〔2014〕32号
+    .example = 主动公开规范性文件 13 条，而当年制发规范性文件只有 3 件
+blank-total = 分项已填，“{ $whole }”未填
+    .label = { $part } { $seen }
+    .help =
+        请填上合计，或核对这一项。空格不是 0。
+        关系：{ $rule }
+    .summary = 分项已填，合计未填
+    .explain = 一项的某个组成部分填了数，而这一项本身空着。读者无从知道合计是多少，汇总时这一项也不会计入。
+    .source = 国办发〔2014〕32号
+    .example = 当面申请数填了 3，收到申请数空着
+carry-over = 与上年结转不符：{ $seen }，相差 { $difference }
+    .label = { $label }
+    .help =
+        本年：{ $left }
+        上年：{ $right }
+        关系：{ $rule }（{ $norm }）
+    .summary = 本年的“上年结转”不等于上年的“结转下年度”
+    .explain = 上年未办结的申请转到本年办理，所以本年表中的上年结转数应等于同一机关上年表中的结转下年度数，逐列相等。
+    .source = 国办公开办函〔2021〕30号
+    .example = 2023 年结转下年度 6 件，2024 年上年结转 5 件
+stock = 与上年数据不衔接：{ $seen }，相差 { $difference }
+    .label = { $label }
+    .help =
+        本年：{ $left }
+        推算：{ $right }
+        关系：{ $rule }（{ $norm }）
+        清理、更正后不再衔接的，可在 known_issues 中说明。
+    .summary = 存量或累计数与上年的数推算不一致
+    .explain = 现行有效件数、历年累计等，一般等于上年的数加本年增加、减本年减少。
+    .source = 国办公开办函〔2021〕30号
+    .example = 上年现行有效 11 件，本年制发 2 件、废止 0 件，而本年现行有效填 11 件

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::agency::{AGENCY_FILE, Agency, AgencyId};
-use super::article::{self, Article};
-use super::config::Config;
-use super::form::{BUILT_IN, Form};
-use super::narrative::{Narrative, Quotable};
-use super::portal::{CONTENT, Portal, Texts, ids};
-use super::report::{self, Report};
+use crate::check::subject::{Document, Facts, File};
+use crate::check::verdict::{Seen, look_at};
+use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
+use crate::model::article::{self, Article};
+use crate::model::config::Config;
+use crate::model::form::{BUILT_IN, Form};
+use crate::model::narrative::{Narrative, Quotable};
+use crate::model::portal::{CONTENT, Moment, Portal, Texts, ids};
+use crate::model::report::{self, Report};
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Fields, YEARS};
 use crate::text::source::{SITE_FILE, Sources, Text};
@@ -20,10 +21,16 @@ use crate::text::yaml::{Yaml, split_front_matter};
 
 const FORMS: &str = "forms/";
 
-impl Portal {
+/// A portal, and what was found in its documents while their texts were at hand.
+pub(super) struct Reading {
+    pub portal: Portal,
+    pub seen: Seen,
+}
+
+impl Reading {
     /// Reads all sources. Documents with errors are left out of the portal, which must not be published then; none at all if the site or
     /// an agency cannot be read.
-    pub fn read(sources: &Sources, today: NaiveDate, diagnostics: &mut Diagnostics) -> Option<Portal> {
+    pub fn of(sources: &Sources, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Reading> {
         let config = read_config(sources, diagnostics);
         let forms = read_forms(sources, diagnostics);
         let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(|path| is_agency_file(path)).collect();
@@ -32,10 +39,10 @@ impl Portal {
         }
         let agencies = read_all(sources, &files, diagnostics, Agency::read);
         let folders = folders(&files);
-        let texts = read_texts(sources, &folders, &forms, diagnostics);
+        let (texts, seen) = read_texts(sources, &folders, &forms, moment, diagnostics);
         // An agency that cannot be read has kept its place until here, so that its reports are not told to be without one.
         let agencies = agencies.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Portal::new(config?, today, forms.forms, nest(agencies, &folders), texts))
+        Some(Reading { portal: Portal::new(config?, moment, forms.forms, nest(agencies, &folders), texts), seen })
     }
 }
 
@@ -162,28 +169,75 @@ fn above(folders: &Folders, path: &str) -> Option<AgencyId> {
     None
 }
 
-/// One Markdown file, read.
-enum Document {
+/// One Markdown file, read, and what is wrong with it by itself.
+struct Entry {
+    document: Told,
+    seen: Diagnostics,
+}
+
+/// What a Markdown file is.
+enum Told {
     Report(Box<Report>),
     Article(Box<Article>),
 }
 
-fn read_texts(sources: &Sources, folders: &Folders, forms: &Forms, diagnostics: &mut Diagnostics) -> Texts {
+impl Told {
+    fn is_draft(&self) -> bool {
+        match self {
+            Told::Report(report) => report.facts.is_draft,
+            Told::Article(article) => article.facts.is_draft,
+        }
+    }
+
+    fn source(&self) -> &Arc<str> {
+        match self {
+            Told::Report(report) => &report.narrative.source,
+            Told::Article(article) => &article.narrative.source,
+        }
+    }
+}
+
+fn read_texts(
+    sources: &Sources,
+    folders: &Folders,
+    forms: &Forms,
+    moment: Moment,
+    diagnostics: &mut Diagnostics,
+) -> (Texts, Seen) {
     let (documents, others): (Vec<_>, Vec<_>) = sources.below(CONTENT).partition(|path| path.ends_with(".md"));
     for path in others.iter().filter(|path| looks_like_source(path)) {
         diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
     }
-    let (mut reports, mut articles) = (Vec::new(), Vec::new());
+    let (mut texts, mut seen) = (Texts::default(), Seen::new());
     let read = |text: &Text, findings: &mut Diagnostics| read_document(text, folders, forms, findings);
-    for document in read_all(sources, &documents, diagnostics, read).into_iter().flatten() {
+    for Entry { document, seen: found } in read_all(sources, &documents, diagnostics, read).into_iter().flatten() {
+        if document.is_draft() && !moment.shows_drafts {
+            texts.drafts.push(Arc::clone(document.source()));
+            continue;
+        }
+        if !found.is_empty() {
+            seen.insert(Arc::clone(document.source()), Arc::new(found));
+        }
         match document {
-            Document::Report(report) => reports.push(*report),
-            Document::Article(article) => articles.push(*article),
+            Told::Report(report) => texts.reports.push(*report),
+            Told::Article(article) => texts.articles.push(*article),
         }
     }
-    tell_second_reports(&reports, diagnostics);
-    let attachments = others.into_iter().filter(|path| !is_agency_file(path)).cloned().collect();
-    Texts { reports, articles, attachments }
+    tell_second_reports(&texts.reports, diagnostics);
+    let is_published = |path: &&Arc<str>| !is_agency_file(path) && !belongs_to_drafts(path, &texts);
+    let attachments = others.into_iter().filter(is_published).cloned().collect();
+    (Texts { attachments, ..texts }, seen)
+}
+
+/// Whether the documents in a file's folder are drafts, all of them: then the file waits for them.
+fn belongs_to_drafts(path: &str, texts: &Texts) -> bool {
+    if texts.drafts.is_empty() {
+        return false;
+    }
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let is_beside = |source: &Arc<str>| folder(source) == folder(path);
+    let mut published = texts.reports.iter().map(|r| &r.narrative).chain(texts.articles.iter().map(|a| &a.narrative));
+    texts.drafts.iter().any(is_beside) && !published.any(|narrative| is_beside(&narrative.source))
 }
 
 /// Whether a file that is only copied was probably meant to be read.
@@ -205,25 +259,34 @@ fn tell_second_reports(reports: &[Report], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Document> {
+fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Entry> {
     let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
     let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
     let path_year = path.split('/').find_map(year);
     let owner = above(folders, path);
     let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
     let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok();
-    let front = yaml.and_then(|yaml| yaml.fields(findings, |fields| read_front(fields, owner.is_some(), path_year, forms)));
-    let narrative =
-        Narrative::read(text, body, front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms)), findings);
-    match front? {
-        Front::Article(facts) => Some(Document::Article(Box::new(Article { path: url, facts: *facts, narrative }))),
+    let front =
+        yaml.as_ref().and_then(|yaml| yaml.fields(findings, |fields| read_front(fields, owner.is_some(), path_year, forms)));
+    let quotable = front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms));
+    let (narrative, prose) = Narrative::read(text, body.clone(), quotable, findings);
+    let front = front?;
+    let seen = look_at(&Document {
+        file: File::new(text, yaml.as_ref()?, &body),
+        facts: front.facts(),
+        form: front.form(forms),
+        prose: &prose,
+    });
+    let document = match front {
+        Front::Article(facts) => Told::Article(Box::new(Article { path: url, facts: *facts, narrative })),
         Front::Report(facts) => {
             if owner.is_none() {
                 findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
             }
-            Some(Document::Report(Box::new(Report { path: url, agency: owner?, facts: *facts, narrative })))
+            Told::Report(Box::new(Report { path: url, agency: owner?, facts: *facts, narrative }))
         }
-    }
+    };
+    Some(Entry { document, seen })
 }
 
 /// What a Markdown file's front matter makes it.
@@ -233,15 +296,26 @@ enum Front {
 }
 
 impl Front {
+    fn facts(&self) -> Facts<'_> {
+        match self {
+            Front::Report(facts) => Facts::Report(facts),
+            Front::Article(facts) => Facts::Article(facts),
+        }
+    }
+
+    /// The form that is filled in.
+    fn form<'f>(&self, forms: &'f Forms) -> Option<&'f Form> {
+        let statistics = self.facts().report()?.statistics.as_ref()?;
+        forms.forms.get(statistics.form.0 as usize)
+    }
+
     /// What the text may quote.
     fn quotable<'f>(&'f self, forms: &'f Forms) -> Quotable<'f> {
-        match self {
-            Front::Report(facts) => match &facts.statistics {
-                Some(statistics) => Quotable::Figures(&forms.forms[statistics.form.0 as usize], &statistics.figures),
-                None if !forms.is_complete => Quotable::Unknown,
-                None => Quotable::Nothing,
-            },
-            Front::Article(_) => Quotable::Nothing,
+        let statistics = self.facts().report().map(|facts| facts.statistics.as_ref());
+        match (statistics, self.form(forms)) {
+            (Some(Some(statistics)), Some(form)) => Quotable::Figures(form, &statistics.figures),
+            (Some(None), _) if !forms.is_complete => Quotable::Unknown,
+            _ => Quotable::Nothing,
         }
     }
 }

@@ -1,0 +1,169 @@
+//! Findings as data, for other programs: a list of objects, and SARIF 2.1.0; and what a rule means, in words.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::rule::Rule;
+use super::rules::{RULES, rule};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::tell::Teller;
+
+/// One finding.
+#[derive(Serialize)]
+struct Finding<'d> {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    path: &'d str,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: Option<String>,
+    seen: Option<&'d str>,
+    notes: Vec<Note<'d>>,
+}
+
+/// A second place.
+#[derive(Serialize)]
+struct Note<'d> {
+    message: String,
+    path: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// Findings as a JSON array of objects, in the order of files and lines. Places are of the file as a whole where line and column are null.
+pub fn json(teller: &Teller, findings: &Diagnostics) -> String {
+    let listed: Vec<Finding<'_>> = findings.sorted().into_iter().map(|finding| listed(teller, finding)).collect();
+    pretty(&listed)
+}
+
+fn listed<'d>(teller: &Teller, finding: &'d Diagnostic) -> Finding<'d> {
+    let (line, column) = position(&finding.place);
+    let note = |note: &'d crate::text::diagnostics::Note| {
+        let (line, column) = note.place.as_ref().map_or((None, None), position);
+        let message = teller.sentence(note.code, &finding.arguments);
+        Note { message, path: note.place.as_ref().map(|place| &*place.path), line, column }
+    };
+    Finding {
+        code: finding.code,
+        severity: finding.severity.name(),
+        message: teller.sentence(finding.code, &finding.arguments),
+        path: &finding.place.path,
+        line,
+        column,
+        help: teller.attribute(finding.code, "help", &finding.arguments),
+        seen: finding.argument("seen"),
+        notes: finding.notes.iter().map(note).collect(),
+    }
+}
+
+fn position(place: &Place) -> (Option<usize>, Option<usize>) {
+    let position = place.position.as_ref();
+    (position.map(|position| position.line), position.map(|position| position.column))
+}
+
+/// Findings as a SARIF 2.1.0 log (OASIS Standard of 27 March 2020), for code-scanning views.
+pub fn sarif(teller: &Teller, findings: &Diagnostics) -> String {
+    let sorted = findings.sorted();
+    let mut codes: Vec<&'static str> = sorted.iter().map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rules: Vec<_> = codes.iter().map(|code| sarif_rule(teller, code)).collect();
+    let results: Vec<_> = sorted.iter().map(|finding| sarif_result(teller, finding, &codes)).collect();
+    pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    }))
+}
+
+fn sarif_rule(teller: &Teller, code: &'static str) -> serde_json::Value {
+    let Some(rule) = rule(code) else { return json!({"id": code}) };
+    let words = |attribute| teller.attribute(code, attribute, &[]).unwrap_or_default();
+    json!({
+        "id": code,
+        "shortDescription": {"text": words("summary")},
+        "fullDescription": {"text": words("explain")},
+        "defaultConfiguration": {"level": level(rule.severity)},
+        "properties": {"family": rule.family.name()},
+    })
+}
+
+fn sarif_result(teller: &Teller, finding: &Diagnostic, codes: &[&'static str]) -> serde_json::Value {
+    let help = teller.attribute(finding.code, "help", &finding.arguments);
+    let message = teller.sentence(finding.code, &finding.arguments);
+    let related: Vec<_> = finding
+        .notes
+        .iter()
+        .filter_map(|note| {
+            let mut location = location(note.place.as_ref()?);
+            location["message"] = json!({"text": teller.sentence(note.code, &finding.arguments)});
+            Some(location)
+        })
+        .collect();
+    json!({
+        "ruleId": finding.code,
+        "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),
+        "level": level(finding.severity),
+        "message": {"text": help.map_or_else(|| message.clone(), |help| format!("{message}\n{help}"))},
+        "locations": [location(&finding.place)],
+        "relatedLocations": related,
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.name()
+}
+
+fn location(place: &Place) -> serde_json::Value {
+    let uri = crate::site::plan::url(&place.path);
+    let artifact = json!({"uri": uri, "uriBaseId": "%SRCROOT%"});
+    match &place.position {
+        None => json!({"physicalLocation": {"artifactLocation": artifact}}),
+        Some(position) => {
+            let length = position.excerpt[position.span.clone()].chars().count();
+            let region = json!({
+                "startLine": position.line,
+                "startColumn": position.column,
+                "endColumn": position.column + length,
+            });
+            json!({"physicalLocation": {"artifactLocation": artifact, "region": region}})
+        }
+    }
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    // Nothing in these values can fail to be written.
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// What a rule means, or all rules in brief if no code is given. None if there is no such finding.
+pub fn explain(teller: &Teller, code: &str) -> Option<String> {
+    if code.is_empty() {
+        return Some(RULES.iter().map(|rule| brief(teller, rule)).collect::<Vec<_>>().join("\n"));
+    }
+    let Some(rule) = rule(code) else { return teller.attribute(code, "help", &[]) };
+    let words = |attribute| teller.attribute(code, attribute, &[]).unwrap_or_default();
+    let settings = teller.sentence(
+        if rule.family.may_stay() { "explain-settings" } else { "explain-settings-firm" },
+        &[("rule", code.to_owned())],
+    );
+    Some(format!(
+        "{}\n\n{}\n\n{}{}\n{}{}\n\n{settings}",
+        brief(teller, rule),
+        words("explain"),
+        teller.sentence("explain-source", &[]),
+        words("source"),
+        teller.sentence("explain-example", &[]),
+        words("example"),
+    ))
+}
+
+fn brief(teller: &Teller, rule: &Rule) -> String {
+    let severity = teller.sentence(&format!("level-{}", rule.severity.name()), &[]);
+    format!("{} [{severity}] {}", rule.code, teller.attribute(rule.code, "summary", &[]).unwrap_or_default())
+}

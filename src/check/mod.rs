@@ -1,0 +1,9 @@
+//! Floor 3, checking: what can be wrong with a portal that reads well. One table of rules, one file a family.
+
+pub mod subject;
+pub mod rule;
+mod interval;
+mod arithmetic;
+pub mod rules;
+pub mod verdict;
+pub mod listing;

@@ -1,0 +1,20 @@
+//! The table of rules, in the order of their families.
+
+use super::arithmetic;
+use super::rule::{Family, Judge, Rule};
+use crate::text::diagnostics::Severity::{Error, Warning};
+
+/// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.
+pub const RULES: &[Rule] = &[
+    Rule { code: "sum", family: Family::Arithmetic, severity: Error, judge: Judge::Report(arithmetic::sums) },
+    Rule { code: "part", family: Family::Arithmetic, severity: Error, judge: Judge::Report(arithmetic::parts) },
+    Rule { code: "doubtful", family: Family::Arithmetic, severity: Warning, judge: Judge::Report(arithmetic::doubtful) },
+    Rule { code: "blank-total", family: Family::Arithmetic, severity: Warning, judge: Judge::Report(arithmetic::blank_totals) },
+    Rule { code: "carry-over", family: Family::Across, severity: Error, judge: Judge::Report(arithmetic::carried_over) },
+    Rule { code: "stock", family: Family::Across, severity: Warning, judge: Judge::Report(arithmetic::stocks) },
+];
+
+/// The rule of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}

@@ -1,0 +1,170 @@
+//! The verdict on a portal: what its rules find, as its `site.yaml` weighs them, but for what is known and explained.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::rule::{Judge, Rule};
+use super::rules::{RULES, rule};
+use super::subject::{Document, Subject};
+use crate::model::agency::AgencyId;
+use crate::model::config::Config;
+use crate::model::portal::ids;
+use crate::model::publication::KnownIssue;
+use crate::model::report::ReportId;
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::fields::nearest;
+
+/// What was found in single documents while they were read, by their files.
+pub type Seen = BTreeMap<Arc<str>, Arc<Diagnostics>>;
+
+/// Finds what is wrong with a document by itself.
+pub fn look_at(document: &Document<'_>) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Judge::Document(look) = rule.judge {
+            look(rule, document, &mut found);
+        }
+    }
+    found
+}
+
+/// Judges a portal. If there are errors already, documents are missing from it, so nobody is told that something is missing.
+pub fn judge(subject: &Subject<'_>, seen: &Seen, findings: &mut Diagnostics) {
+    let is_whole = !findings.has_errors();
+    check_settings(&subject.portal.config, findings);
+    let mut found = Diagnostics::new();
+    for rule in RULES.iter().filter(|_| is_whole) {
+        look_around(rule, subject, &mut found);
+    }
+    let reports: Vec<ReportId> = ids(&subject.portal.reports).map(ReportId).collect();
+    for of_report in reports.par_iter().map(|id| look_at_report(subject, *id)).collect::<Vec<_>>() {
+        found.append(of_report);
+    }
+    found.extend(seen.values().flat_map(|all| all.iter().cloned()));
+    excuse(subject, weigh(found, &subject.portal.config), is_whole, findings);
+}
+
+/// The known issues of a report that are found as they say, so that its page explains them.
+pub fn accepted<'a>(subject: &Subject<'a>, seen: &Seen, report: ReportId) -> Vec<&'a KnownIssue> {
+    let facts = &subject.portal.report(report).facts;
+    if facts.known_issues.is_empty() {
+        return Vec::new();
+    }
+    let source = &subject.portal.report(report).narrative.source;
+    let mut found = look_at_report(subject, report);
+    for rule in RULES.iter().filter(|rule| facts.known_issues.iter().any(|issue| issue.rule == rule.code)) {
+        look_around(rule, subject, &mut found);
+    }
+    found.extend(seen.get(source).into_iter().flat_map(|all| all.iter().cloned()));
+    let found = weigh(found, &subject.portal.config);
+    let is_found = |issue: &&KnownIssue| found.iter().any(|finding| finding.place.path == *source && explains(issue, finding));
+    facts.known_issues.iter().filter(is_found).collect()
+}
+
+/// Runs a rule that looks at more than one report.
+fn look_around(rule: &Rule, subject: &Subject<'_>, found: &mut Diagnostics) {
+    match rule.judge {
+        Judge::Agency(look) => ids(&subject.portal.agencies).for_each(|id| look(rule, subject, AgencyId(id), found)),
+        Judge::Portal(look) => look(rule, subject, found),
+        Judge::Document(_) | Judge::Report(_) | Judge::Reading => {}
+    }
+}
+
+fn look_at_report(subject: &Subject<'_>, report: ReportId) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        if let Judge::Report(look) = rule.judge {
+            look(rule, subject, report, &mut found);
+        }
+    }
+    found
+}
+
+/// Tells settings of rules that there are none of, or that always hold.
+fn check_settings(config: &Config, findings: &mut Diagnostics) {
+    for setting in &config.checks {
+        match rule(&setting.rule) {
+            Some(Rule { judge: Judge::Reading, .. }) => {
+                findings.push(Diagnostic::error("rule-always-holds", setting.place.clone()).with("rule", &setting.rule));
+            }
+            Some(_) => {}
+            None => findings.push(unknown_rule(&setting.rule, setting.place.clone())),
+        }
+    }
+}
+
+fn unknown_rule(code: &str, place: Place) -> Diagnostic {
+    let near = nearest(code, RULES.iter().map(|rule| rule.code));
+    let known = || RULES.iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ");
+    Diagnostic::error("unknown-rule", place).with("rule", code).with("nearest", near.map_or_else(known, str::to_owned))
+}
+
+/// Gives findings the weight that `site.yaml` asks for; those of rules that are off are left out.
+fn weigh(found: Diagnostics, config: &Config) -> Diagnostics {
+    let mut weighed = Diagnostics::new();
+    for finding in found {
+        let setting = config.checks.iter().rfind(|setting| setting.rule == finding.code);
+        match setting.map(|setting| setting.severity) {
+            None => weighed.push(finding),
+            Some(Some(severity)) => weighed.push(Diagnostic { severity, ..finding }),
+            Some(None) => {}
+        }
+    }
+    weighed
+}
+
+/// Whether a known issue is about a finding, and its values are what was found.
+fn explains(issue: &KnownIssue, finding: &Diagnostic) -> bool {
+    let plain = |text: &str| text.replace("!=", "≠").chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let is_seen = finding.argument("seen").is_some_and(|seen| plain(seen) == plain(&issue.seen));
+    is_seen && is_about(issue, finding) && rule(&issue.rule).is_some_and(|rule| rule.family.may_stay())
+}
+
+fn is_about(issue: &KnownIssue, finding: &Diagnostic) -> bool {
+    issue.rule == finding.code && issue.place.path == finding.place.path
+}
+
+/// Makes notes of findings that are known and explained, and tells known issues that are not, or no longer, found, unless documents are
+/// missing.
+fn excuse(subject: &Subject<'_>, found: Diagnostics, is_whole: bool, findings: &mut Diagnostics) {
+    let issues: Vec<&KnownIssue> = subject.portal.reports.iter().flat_map(|report| &report.facts.known_issues).collect();
+    let mut by_file: BTreeMap<&str, Vec<&KnownIssue>> = BTreeMap::new();
+    for issue in &issues {
+        by_file.entry(&*issue.place.path).or_default().push(issue);
+    }
+    let (mut explained, mut open): (Vec<&KnownIssue>, Vec<Diagnostic>) = Default::default();
+    for finding in found {
+        let own = by_file.get(&*finding.place.path).map_or(&[][..], Vec::as_slice);
+        match own.iter().find(|issue| explains(issue, &finding)) {
+            Some(issue) => {
+                explained.push(issue);
+                let known = Diagnostic { severity: Severity::Note, ..finding };
+                findings.push(known.with("reason", &issue.reason).see("known-issue", issue.place.clone()));
+            }
+            None => open.push(finding),
+        }
+    }
+    for issue in issues.into_iter().filter(|issue| is_whole && !explained.iter().any(|known| std::ptr::eq(*known, *issue))) {
+        findings.extend(idle(issue, &open, &subject.portal.config));
+    }
+    findings.extend(open);
+}
+
+/// What is wrong with a known issue that explains nothing.
+fn idle(issue: &KnownIssue, open: &[Diagnostic], config: &Config) -> Option<Diagnostic> {
+    let place = issue.place.clone();
+    let is_off = config.checks.iter().any(|setting| setting.rule == issue.rule && setting.severity.is_none());
+    let finding = match (rule(&issue.rule), open.iter().find(|finding| is_about(issue, finding))) {
+        _ if is_off => return None,
+        (None, _) => unknown_rule(&issue.rule, place),
+        (Some(rule), _) if !rule.family.may_stay() => Diagnostic::error("known-issue-refused", place),
+        (_, Some(other)) => {
+            let now = other.argument("seen").unwrap_or_default();
+            Diagnostic::warning("known-issue-lapsed", place).with("now", now).see("known-issue-now", other.place.clone())
+        }
+        (_, None) => Diagnostic::warning("known-issue-idle", place),
+    };
+    Some(finding.with("rule", &issue.rule).with("seen", &issue.seen))
+}
