@@ -75,7 +75,11 @@ impl Edition {
     /// # Errors
     /// A finding: a template failed, or a source changed meanwhile.
     pub fn render(&self, page: Page) -> Result<Content, Diagnostic> {
-        render(&self.press(), page)
+        let explained = match page {
+            Page::Report(report) => verdict::accepted(&self.subject(), &self.seen, report),
+            _ => Vec::new(),
+        };
+        render(&Press { explained: &explained, ..self.press() }, page)
     }
 
     fn subject(&self) -> Subject<'_> {
@@ -84,6 +88,6 @@ impl Edition {
 
     fn press(&self) -> Press<'_> {
         let Edition { sources, portal, plan, theme, sheets, .. } = self;
-        Press { portal, plan, theme, sheets, sources }
+        Press { portal, plan, theme, sheets, sources, explained: &[] }
     }
 }

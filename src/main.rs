@@ -168,7 +168,7 @@ fn check(arguments: &CheckArguments) -> io::Result<u8> {
             writeln!(io::stdout(), "{}", teller.count(code, &counts, &words))?;
         }
         Format::Json => writeln!(io::stdout(), "{}", listing::json(&teller, &findings))?,
-        Format::Sarif => writeln!(io::stdout(), "{}", listing::sarif(&teller, &findings))?,
+        Format::Sarif => writeln!(io::stdout(), "{}", listing::sarif(&teller, &findings, env!("CARGO_PKG_VERSION")))?,
     }
     Ok(if errors > 0 { CONTENT_ERRORS } else { 0 })
 }

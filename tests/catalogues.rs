@@ -67,6 +67,20 @@ fn both_catalogues_have_one_order() {
     assert_eq!(order("zh-CN"), order("en"));
 }
 
+#[test]
+fn every_rule_is_explained() {
+    let known = messages("en");
+    for rule in gongkai::check::rules::RULES {
+        for attribute in ["summary", "explain", "source", "example"] {
+            let name = format!("{}.{attribute}", rule.code);
+            assert!(known.get(&name).is_some_and(BTreeSet::is_empty), "{name} is missing, or wants arguments");
+        }
+    }
+    let mut codes: Vec<&str> = gongkai::check::rules::RULES.iter().map(|rule| rule.code).collect();
+    codes.sort_unstable();
+    assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "a code stands twice");
+}
+
 /// Each string literal of a file, with the code before it.
 fn literals(file: &File) -> Vec<(&str, &str)> {
     let ends = file.code.match_indices("\"\"").map(|(at, _)| &file.code[..at]);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::interval::Interval;
 use super::rule::Rule;
 use super::subject::Subject;
-use crate::model::figure::Figure;
+use crate::model::figure::{CellId, Figure};
 use crate::model::form::Form;
 use crate::model::relation::{Addend, Instance, Relation, Sign};
 use crate::model::report::{ReportId, Statistics};
@@ -133,10 +133,12 @@ impl Case<'_> {
             .at(place, format!("{left} {sign} {right}"))
             .with("label", first.map(|addend| self.form.label(addend.cell)).unwrap_or_default())
             .with("rule", &relation.written)
-            .with("left", self.spell(&instance.left))
-            .with("right", self.spell(&instance.right))
             .with("difference", gap.normalize())
             .with("norm", self.form.norm.as_deref().unwrap_or(&self.form.title));
+        let naming = Naming::of(self.form, instance);
+        let (left, right) = (self.spell(&instance.left, naming), self.spell(&instance.right, naming));
+        let finding = finding.with("left", left.words).with("left-blank", left.blank);
+        let finding = finding.with("right", right.words).with("right-blank", right.blank);
         match self.last {
             Some((report, _, form)) if relation.uses_last => {
                 let cells = instance.addends().filter(|addend| addend.is_last);
@@ -147,25 +149,73 @@ impl Case<'_> {
         }
     }
 
-    /// A side as labels with their figures: `（一）收到申请数 7 + …`. A blank is `~`, as in the YAML.
-    fn spell(&self, side: &[Addend]) -> String {
-        let mut spelled = String::new();
-        for (index, addend) in side.iter().enumerate() {
-            let sign = match (index, addend.is_negative) {
-                (0, false) => "",
-                (0, true) => "− ",
-                (_, false) => " + ",
-                (_, true) => " − ",
-            };
+    /// A side as labels with their figures: `（一）收到申请数 7 + …`. Of long sides, only what is not zero; blanks are counted.
+    fn spell(&self, side: &[Addend], naming: Naming) -> Spelled {
+        let is_short = side.len() <= FEW;
+        let mut words = String::new();
+        let mut blank = 0;
+        for addend in side {
             let figure = match self.figure(addend) {
-                Figure::Blank => "~".to_owned(),
+                Figure::Blank if is_short => "~".to_owned(),
+                Figure::Blank => {
+                    blank += 1;
+                    continue;
+                }
                 Figure::NotApplicable => "n/a".to_owned(),
+                Figure::Number(number) if !is_short && number.is_zero() => continue,
                 number @ Figure::Number(_) => number.to_string(),
+            };
+            let sign = match (words.is_empty(), addend.is_negative) {
+                (true, false) => "",
+                (true, true) => "− ",
+                (false, false) => " + ",
+                (false, true) => " − ",
             };
             let last = self.last.filter(|_| addend.is_last).map(|(report, ..)| self.subject.portal.report(report).facts.year);
             let year = last.map(|year| format!("{year} ")).unwrap_or_default();
-            let _ = write!(spelled, "{sign}{year}{} {figure}", self.form.label(addend.cell));
+            let _ = write!(words, "{sign}{year}{} {figure}", naming.label(self.form, addend.cell));
         }
-        spelled
+        if words.is_empty() {
+            words.push('0');
+        }
+        Spelled { words, blank: if blank == 0 { "none".to_owned() } else { blank.to_string() } }
+    }
+}
+
+/// So many addends are all written out.
+const FEW: usize = 6;
+
+/// A side in words.
+struct Spelled {
+    words: String,
+    /// How many blanks are not written out, or `none`.
+    blank: String,
+}
+
+/// What tells the cells of a relation apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    Row,
+    Column,
+    Both,
+}
+
+impl Naming {
+    fn of(form: &Form, instance: &Instance) -> Naming {
+        let places: Vec<_> = instance.addends().filter_map(|addend| form.position(addend.cell)).collect();
+        let all_have = |same: fn(&(usize, usize, usize)) -> (usize, usize)| places.windows(2).all(|pair| same(&pair[0]) == same(&pair[1]));
+        match (all_have(|(table, row, _)| (*table, *row)), all_have(|(table, _, leaf)| (*table, *leaf))) {
+            (true, false) => Naming::Column,
+            (false, true) => Naming::Row,
+            _ => Naming::Both,
+        }
+    }
+
+    fn label(self, form: &Form, cell: CellId) -> String {
+        match form.position(cell) {
+            Some((table, row, _)) if self == Naming::Row => form.tables[table].rows[row].label.clone(),
+            Some((table, _, leaf)) if self == Naming::Column => form.tables[table].leaves[leaf].label.clone(),
+            _ => form.label(cell),
+        }
     }
 }

@@ -62,8 +62,8 @@ fn position(place: &Place) -> (Option<usize>, Option<usize>) {
     (position.map(|position| position.line), position.map(|position| position.column))
 }
 
-/// Findings as a SARIF 2.1.0 log (OASIS Standard of 27 March 2020), for code-scanning views.
-pub fn sarif(teller: &Teller, findings: &Diagnostics) -> String {
+/// Findings as a SARIF 2.1.0 log (OASIS Standard of 27 March 2020), for code-scanning views. `version` is the program's.
+pub fn sarif(teller: &Teller, findings: &Diagnostics, version: &str) -> String {
     let sorted = findings.sorted();
     let mut codes: Vec<&'static str> = sorted.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
@@ -74,7 +74,7 @@ pub fn sarif(teller: &Teller, findings: &Diagnostics) -> String {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
+            "tool": {"driver": {"name": "gongkai", "version": version, "rules": rules}},
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],

@@ -1,8 +1,8 @@
 //! The table of rules, in the order of their families.
 
-use super::arithmetic;
+use super::{across, arithmetic, review, site};
 use super::rule::{Family, Judge, Rule};
-use crate::text::diagnostics::Severity::{Error, Warning};
+use crate::text::diagnostics::Severity::{Error, Note, Warning};
 
 /// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.
 pub const RULES: &[Rule] = &[
@@ -12,6 +12,23 @@ pub const RULES: &[Rule] = &[
     Rule { code: "blank-total", family: Family::Arithmetic, severity: Warning, judge: Judge::Report(arithmetic::blank_totals) },
     Rule { code: "carry-over", family: Family::Across, severity: Error, judge: Judge::Report(arithmetic::carried_over) },
     Rule { code: "stock", family: Family::Across, severity: Warning, judge: Judge::Report(arithmetic::stocks) },
+    Rule { code: "jump", family: Family::Across, severity: Note, judge: Judge::Report(across::jumps) },
+    Rule { code: "roll-up", family: Family::Across, severity: Warning, judge: Judge::Report(across::roll_up) },
+    // Prose
+    // Content
+    // Privacy
+    // Review
+    Rule { code: "review-missing", family: Family::Review, severity: Error, judge: Judge::Report(review::missing) },
+    Rule { code: "review-afterwards", family: Family::Review, severity: Warning, judge: Judge::Report(review::afterwards) },
+    // Site
+    Rule { code: "same-address", family: Family::Site, severity: Error, judge: Judge::Reading },
+    Rule { code: "odd-name", family: Family::Site, severity: Error, judge: Judge::Reading },
+    Rule { code: "broken-link", family: Family::Site, severity: Error, judge: Judge::Reading },
+    Rule { code: "broken-fragment", family: Family::Site, severity: Warning, judge: Judge::Portal(site::broken_fragments) },
+    Rule { code: "orphan-attachment", family: Family::Site, severity: Warning, judge: Judge::Portal(site::orphan_attachments) },
+    Rule { code: "empty-section", family: Family::Site, severity: Warning, judge: Judge::Portal(site::empty_sections) },
+    Rule { code: "empty-page", family: Family::Site, severity: Warning, judge: Judge::Document(site::empty_pages) },
+    Rule { code: "report-missing", family: Family::Site, severity: Warning, judge: Judge::Agency(site::missing_reports) },
 ];
 
 /// The rule of a code.

@@ -193,6 +193,11 @@ impl Form {
         self.positions.len()
     }
 
+    /// All its cells, in their order.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + use<> {
+        (0..self.positions.len()).map(CellId::new)
+    }
+
     /// A row that holds figures.
     pub fn row(&self, key: &str) -> Option<Row<'_>> {
         let (table, index) = *self.rows.get(key)?;

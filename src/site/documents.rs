@@ -7,11 +7,12 @@ use super::parts::{agency_crumbs, report_link, section_page, standing};
 use super::plan::Page;
 use super::press::Press;
 use super::sheet::{self, PrintedTable};
-use super::views::{self, ArticleMeta, ContentsEntry, FileLink, Link, ReportStatistics};
+use super::views::{self, ArticleMeta, ContentsEntry, Explained, FileLink, Link, ReportStatistics};
 use crate::model::article::ArticleId;
 use crate::model::figure::Figure;
 use crate::model::narrative::{self, Narrative};
 use crate::model::portal::AttachmentId;
+use crate::model::publication::KnownIssue;
 use crate::model::report::{Report, ReportId, Statistics};
 use crate::model::standing::deadline;
 use crate::text::diagnostics::{Diagnostic, Place};
@@ -112,6 +113,7 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
         source: issuer.to_owned(),
         author: facts.signatories.preparer.clone(),
     });
+    meta.is_draft = facts.is_draft;
     let (previous, next) = portal.neighbours(id);
     Ok(views::Report {
         page: meta,
@@ -128,10 +130,15 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
         narrative: rendered.html,
         contents: contents(rendered.headings),
         statistics: desk.filled.as_ref().map(|filled| statistics(press, id, filled)),
+        explained: press.explained.iter().map(|issue| explained(issue)).collect(),
         attachments: attachments(press, report),
         previous: previous.map(|id| report_link(press, id)),
         next: next.map(|id| report_link(press, id)),
     })
+}
+
+fn explained(issue: &KnownIssue) -> Explained {
+    Explained { seen: issue.seen.clone(), reason: issue.reason.clone() }
 }
 
 fn filled<'a>(press: &'a Press<'a>, report: &'a Report, statistics: &'a Statistics, issuer: &'a str) -> Filled<'a> {
@@ -195,6 +202,7 @@ pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article
     if !article.facts.keywords.is_empty() {
         meta.keywords.clone_from(&article.facts.keywords);
     }
+    meta.is_draft = article.facts.is_draft;
     let source = portal.config.organisation.clone().unwrap_or_else(|| portal.config.title.clone());
     meta.article = Some(ArticleMeta { published: article.facts.published.map(publication_time), source, author: None });
     let siblings = section.map(|s| portal.articles_in(s)).unwrap_or_default();

@@ -64,7 +64,7 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
     for narrative in reports.chain(portal.articles.iter().map(|article| &article.narrative)) {
         let is_broken = |link: &&Found| {
             // A document with errors of its own is missing from the plan.
-            let is_document = |path: &String| path.ends_with(".md") && sources.get(path).is_some();
+            let is_document = |path: &String| path.ends_with(".md") && sources.get(path).is_some() && !is_draft(portal, path);
             let is_there = || source_of(&narrative.source, &link.what).as_ref().is_some_and(is_document);
             resolve(plan, &narrative.source, &link.what).is_none() && !is_there()
         };
@@ -76,12 +76,22 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
             Ok(text) => {
                 for link in broken {
                     let place = text.place(narrative.start + link.span.start..narrative.start + link.span.end);
-                    diagnostics.push(Diagnostic::error("broken-link", place).with("destination", &link.what));
+                    let leads_to_draft = source_of(&narrative.source, &link.what).is_some_and(|path| is_draft(portal, &path));
+                    let finding = match leads_to_draft {
+                        true => Diagnostic::error("link-to-draft", place),
+                        false => Diagnostic::error("broken-link", place),
+                    };
+                    diagnostics.push(finding.with("destination", &link.what));
                 }
             }
             Err(finding) => diagnostics.push(finding),
         }
     }
+}
+
+/// Whether a file is a draft that is left out.
+fn is_draft(portal: &Portal, path: &str) -> bool {
+    portal.drafts.iter().any(|draft| **draft == *path)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::sheet::Sheets;
 use super::theme::Theme;
 use super::views::{Link, Meta};
 use crate::model::portal::Portal;
+use crate::model::publication::KnownIssue;
 use crate::text::source::Sources;
 
 /// What a page is made with.
@@ -20,6 +21,8 @@ pub struct Press<'a> {
     pub sheets: &'a Sheets,
     /// The texts, which are read again for their pages.
     pub sources: &'a Sources,
+    /// What the page has to explain of its report's figures.
+    pub explained: &'a [&'a KnownIssue],
 }
 
 impl Press<'_> {
@@ -56,6 +59,7 @@ impl Press<'_> {
             section,
             crumbs,
             article: None,
+            is_draft: false,
         }
     }
 }

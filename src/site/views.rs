@@ -99,6 +99,8 @@ pub struct Meta {
     pub crumbs: Vec<Link>,
     /// For a report or an article: ArticleTitle, PubDate, ContentSource, Author of 政府网站标签规范. None for a column's page.
     pub article: Option<ArticleMeta>,
+    /// Not published yet; only a preview shows it.
+    pub is_draft: bool,
 }
 
 /// The meta tags of a page that is an article.
@@ -522,12 +524,23 @@ pub struct Report {
     pub contents: Vec<ContentsEntry>,
     /// The form and the tables that the narrative does not place, or none.
     pub statistics: Option<ReportStatistics>,
+    /// What is known to be odd about its figures, and why (数据说明).
+    pub explained: Vec<Explained>,
     /// Files beside the report.
     pub attachments: Vec<FileLink>,
     /// The report before it in the agency's years, or none.
     pub previous: Option<ReportLink>,
     /// The one after it, or none.
     pub next: Option<ReportLink>,
+}
+
+/// Something odd about a report's figures that is known and explained.
+#[derive(Debug, Serialize)]
+pub struct Explained {
+    /// What was found: `27 ≠ 21`.
+    pub seen: String,
+    /// Why it is so.
+    pub reason: String,
 }
 
 /// A heading in a table of contents.

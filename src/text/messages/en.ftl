@@ -235,6 +235,10 @@ refused-address = this address is not allowed, the link has become text
 broken-link = the link leads to "{ $destination }", which does not exist
     .label = here
     .help = check the name; write the relative path of a page's .md file, and put attachments beside the report.
+    .summary = a link to a page or attachment that is not there
+    .explain = A link leads to an .md file, an attachment or an address of the portal, and there is no such thing.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = [table](figures.xlsx), with no such file beside the report
 no-statistics = "{ $what }": there are no statistics here to take a figure from
     .help = {"{"}figure: …{"}"} and {"{"}statistics{"}"} can stand only in a report with statistics.
 statistics-not-alone = "{ $what }" must stand alone in a paragraph
@@ -253,8 +257,16 @@ table-placed-twice = the same table is placed twice
 
 odd-name = "{ $name }" cannot be part of an address
     .help = folders and .md files in content take a–z, 0–9, -, _ and . only, as in helan/2016/annual-report.md.
+    .summary = a name of a file or folder that makes no address
+    .explain = Addresses come from paths below content. They should be stable and easy to write: lower-case letters, digits, -, _ and . only.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/He Lan/2016/报告.md
 same-address = the address "{ $address }" has two sources
     .help = give one of them another name.
+    .summary = two sources want one address
+    .explain = Two files, or a file and a page of the portal itself, would be written to one address, and one of them would be lost. Addresses that differ only in case are one on many disks.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/a.md and content/a/index.md
 same-address-other = the other source
 
 template = the template fails: { $reason }
@@ -354,3 +366,76 @@ stock = does not follow from last year: { $seen }, by { $difference }
     .explain = Documents in force and running totals usually equal last year's figure plus what came in, less what went out.
     .source = 国办公开办函〔2021〕30号
     .example = 11 documents in force last year, 2 issued and none repealed, but 11 in force now
+
+# Across years and agencies
+jump = "{ $label }" is far from last year's: { $before } then, { $now } now
+    .label = last year { $before }
+    .help = Nothing to do if it is right; if the unit or the definition changed, say so in the report.
+    .summary = more than five times, or less than a fifth of, last year's figure
+    .explain = A figure is more than five times, or less than a fifth of, last year's, and the larger one is at least 20. Often a row, a column or a unit was mistaken. Years on different forms are not compared.
+    .source = 国办公开办函〔2021〕30号
+    .example = 1250 licences last year, 125000 this year
+roll-up = "{ $label }" is not the sum of the { $agencies } agencies below: { $stated } ≠ { $sum }
+    .label = they add up to { $sum }, a difference of { $difference }
+    .help = Check the aggregation; an office's own figures belong into a report of its own, not only into the aggregate.
+    .summary = an aggregated figure is not the sum of the agencies below
+    .explain = A government's report gathers the figures of the agencies below it. Where all of them have reported on the same form, and all have a figure in this cell, the aggregate is compared with their sum, cell by cell.
+    .source = 政府信息公开条例（国务院令第711号）, article 49
+    .example = the county reports 147 requests, its 11 agencies 146
+
+# Review
+review-missing = no { $review ->
+    [content] review of content (content)
+   *[secrecy] secrecy review (secrecy)
+} is recorded, so it cannot be published
+    .help = After the review write review: {"{"}{ $review }: {"{"}by: NAME, on: DAY{"}"}{"}"} into the front matter; until then, status: draft.
+    .summary = a review that the site requires is not recorded
+    .explain = publication.require in site.yaml lists the reviews that must be done before publication: of what is made public and how, and that no secret is.
+    .source = 政府信息公开条例（国务院令第711号）, article 17
+    .example = the site requires [content, secrecy], the report names content only
+review-afterwards = the { $review ->
+    [content] review of content
+   *[secrecy] secrecy review
+} is later than the publication: { $seen }
+    .help = A review comes before publication; check both days.
+    .summary = a review is dated after the publication
+    .explain = A review before publication cannot have been done after it; one of the days is wrong.
+    .source = 政府信息公开条例（国务院令第711号）, article 17
+    .example = published on 2026-01-20, secrecy review on 2026-01-25
+
+# Site
+link-to-draft = the link leads to "{ $destination }", a draft, which is not published
+    .label = here
+    .help = Remove the link for now, or publish the file: remove its status: draft.
+broken-fragment = the page has no place "#{ $fragment }"
+    .label = here
+    .help = A heading's place follows from its words: "## 一、总体情况" is #一-总体情况; a table is #T-TABLE, a row is #ROW.
+    .summary = a link to a heading that is not there
+    .explain = A link leads to a heading of a page that has no such heading, so readers end at its top.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = [part three](#三、收到和处理情况), while the heading's place is #三-收到和处理情况
+orphan-attachment = no page leads to the attachment "{ $name }", so nobody finds it
+    .help = Put it beside a report, whose page lists it; or link to it in a text: [NAME]({ $name }); or move it out of content if it is not meant to be public.
+    .summary = an attachment that no page lists or links to
+    .explain = All files below content are published. The page of a report lists those beside it; others are found only by a link, and without one they probably lie there by mistake.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/guide-old.docx
+empty-section = the section "{ $section }" has files but no page
+    .help = Add { $section }.md, and describe and link the files in it.
+    .summary = a section without a page
+    .explain = There are attachments in a section's folder but no .md file, so the portal does not show the section.
+    .source = 国办公开办函〔2019〕61号
+    .example = nothing but 制度.pdf in content/rules/
+empty-page = the page has no text
+    .label = nothing but a title
+    .help = Write the text, or status: draft until there is one.
+    .summary = a page with a title and no text
+    .explain = A page of the portal opens empty, and readers take it for broken.
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = guide.md with nothing but front matter
+report-missing = { $agency } has no annual report on { $years }
+    .help = Add it; if the agency did not exist then, write first_year or last_year into its agency.yaml.
+    .summary = no report on a year in which the agency existed
+    .explain = Agencies publish a report on their disclosure work every year. From its first year (first_year, or its first report) to its last (last_year), every year is listed whose report is overdue.
+    .source = 政府信息公开条例（国务院令第711号）, articles 49 and 50
+    .example = a town founded in 2018 has no report on 2021

@@ -220,6 +220,10 @@ refused-address = 不允许的链接地址，已改为纯文字
 broken-link = 链接指向的“{ $destination }”不存在
     .label = 这里
     .help = 请核对文件名；指向本站页面时写其 .md 文件的相对路径，附件放在报告旁边。
+    .summary = 链接指向的页面或附件不存在
+    .explain = 链接到 .md 文件、附件或本站网址，而没有这个文件或网址。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = [附件](统计表.xlsx)，而报告旁边没有这个文件
 no-statistics = “{ $what }”：本文没有 statistics，无数可引
     .help = 只有带 statistics 的报告才能使用 {"{"}figure: …{"}"} 和 {"{"}statistics{"}"}。
 statistics-not-alone = “{ $what }”应单独成段
@@ -238,8 +242,16 @@ table-placed-twice = 同一张表放了两次
 
 odd-name = 名称“{ $name }”不能作为网址
     .help = content 下的文件夹和 .md 文件名只用小写字母 a–z、数字、-、_ 和 .，例如 helan/2016/annual-report.md。
+    .summary = 文件名或文件夹名不能作为网址
+    .explain = 页面的网址来自 content 下的路径，应当稳定、便于书写，只用小写字母、数字、-、_ 和 .。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/He Lan/2016/报告.md
 same-address = 网址“{ $address }”有两个来源
     .help = 请给其中一个改名。
+    .summary = 两个来源使用同一网址
+    .explain = 两个文件（或一个文件与本站自有的页面）会写到同一网址，其中一个会被覆盖；只有大小写不同的网址在许多磁盘上也是同一个。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/a.md 和 content/a/index.md
 same-address-other = 另一个来源
 
 template = 模板出错：{ $reason }
@@ -339,3 +351,76 @@ stock = 与上年数据不衔接：{ $seen }，相差 { $difference }
     .explain = 现行有效件数、历年累计等，一般等于上年的数加本年增加、减本年减少。
     .source = 国办公开办函〔2021〕30号
     .example = 上年现行有效 11 件，本年制发 2 件、废止 0 件，而本年现行有效填 11 件
+
+# 跨年度、跨机关
+jump = “{ $label }”与上年相差悬殊：上年 { $before }，本年 { $now }
+    .label = 上年 { $before }
+    .help = 确认无误的不必改动；单位或口径变了的，请在报告中说明。
+    .summary = 比上年多四倍以上，或不足上年的五分之一
+    .explain = 同一项数与上年相比超过五倍或不足五分之一，且较大的一数不小于 20。多为填错行、错位或单位有误。两年用表不同的不比较。
+    .source = 国办公开办函〔2021〕30号
+    .example = 行政许可决定上年 1250 件，本年 125000 件
+roll-up = “{ $label }”与所属 { $agencies } 个机关之和不符：{ $stated } ≠ { $sum }
+    .label = 所属机关合计 { $sum }，相差 { $difference }
+    .help = 请核对汇总；本级自身的数应作为所属机关单独报告，不应只出现在汇总数中。
+    .summary = 汇总报告的数不等于所属机关之和
+    .explain = 政府的年度报告汇总所属各机关的数据。所属机关全部已报、用表相同、这一格全部填数时，逐格核对汇总数。
+    .source = 政府信息公开条例（国务院令第711号）第四十九条
+    .example = 县报告收到申请 147 件，所属 11 个机关之和为 146 件
+
+# 审查
+review-missing = 缺少{ $review ->
+    [content] 内容审查（content）
+   *[secrecy] 保密审查（secrecy）
+}记录，不能公布
+    .help = 审查后在文前数据中写 review: {"{"}{ $review }: {"{"}by: 审查人, on: 日期{"}"}{"}"}；尚未审查的，先写 status: draft。
+    .summary = 缺少网站要求的审查记录
+    .explain = site.yaml 的 publication.require 列出公布前必须完成的审查。公开前应当审查公开的内容和方式，并进行保密审查。
+    .source = 政府信息公开条例（国务院令第711号）第十七条
+    .example = 网站要求 [content, secrecy]，报告只写了 content
+review-afterwards = { $review ->
+    [content] 内容审查
+   *[secrecy] 保密审查
+}晚于公布：{ $seen }
+    .help = 审查应在公布之前，请核对两个日期。
+    .summary = 审查日期晚于公布日期
+    .explain = 公布前的审查不可能在公布之后完成，两个日期必有一误。
+    .source = 政府信息公开条例（国务院令第711号）第十七条
+    .example = 2026-01-20 公布，保密审查写 2026-01-25
+
+# 网站
+link-to-draft = 链接指向草稿“{ $destination }”，草稿不公布
+    .label = 这里
+    .help = 请先去掉链接，或公布该文件：删去其中的 status: draft。
+broken-fragment = 页面上没有“#{ $fragment }”这个位置
+    .label = 这里
+    .help = 标题的位置由标题文字而来：“## 一、总体情况”是 #一-总体情况；表是 #T-表名，行是 #行名。
+    .summary = 链接所指的标题不存在
+    .explain = 链接到页面中的某个标题，而页面上没有这个标题，读者会停在页首。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = [见第三部分](#三、收到和处理情况)，而标题的位置是 #三-收到和处理情况
+orphan-attachment = 没有页面链接到附件“{ $name }”，读者找不到它
+    .help = 放到报告旁边，报告页会列出它；或在正文中写 [名称]({ $name })；不需要公开的请移出 content。
+    .summary = 没有页面列出或链接的附件
+    .explain = content 下的文件都会公开。报告旁边的附件由报告页列出，其他附件要有正文链接才找得到，否则多半是误放。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = content/guide-old.docx
+empty-section = 栏目“{ $section }”只有文件，没有页面
+    .help = 加一个 { $section }.md，在其中说明并链接这些文件。
+    .summary = 栏目没有页面
+    .explain = 栏目目录下只有附件，没有 .md 文件，栏目不会出现在网站上。
+    .source = 国办公开办函〔2019〕61号
+    .example = content/rules/ 下只有 制度.pdf
+empty-page = 页面没有内容
+    .label = 只有标题
+    .help = 写上正文，或先写 status: draft。
+    .summary = 页面只有标题，没有正文
+    .explain = 栏目页面点开后是空白的，读者会以为网站出了问题。
+    .source = 政府网站发展指引（国办发〔2017〕47号）
+    .example = guide.md 只有文前数据
+report-missing = { $agency }缺少年度报告：{ $years }
+    .help = 请补上；当年尚未设立或已经撤销的，在 agency.yaml 中写 first_year 或 last_year。
+    .summary = 机关存在的年度没有报告
+    .explain = 行政机关应当每年公布上一年度的政府信息公开工作年度报告。从首个年度（first_year 或第一份报告）到最后年度（last_year），逾期仍没有报告的年度都会列出。
+    .source = 政府信息公开条例（国务院令第711号）第四十九条、第五十条
+    .example = 2018 年成立的镇没有 2021 年度的报告
