@@ -378,7 +378,7 @@ fn lines_of(part: &str) -> String {
 
 /// The last line of a build without what differs from run to run.
 fn without_seconds(line: &str) -> String {
-    for (before, after) in [("用时 ", " 秒"), (" in ", " s "), (" in ", " s.")] {
+    for (before, after) in [("用时 ", " 秒"), (" in ", " s")] {
         if let Some((head, rest)) = line.split_once(before)
             && let Some((seconds, tail)) = rest.split_once(after)
             && seconds.parse::<f64>().is_ok()

@@ -136,9 +136,7 @@ impl Case<'_> {
             .with("difference", gap.normalize())
             .with("norm", self.form.norm.as_deref().unwrap_or(&self.form.title));
         let naming = Naming::of(self.form, instance);
-        let (left, right) = (self.spell(&instance.left, naming), self.spell(&instance.right, naming));
-        let finding = finding.with("left", left.words).with("left-blank", left.blank);
-        let finding = finding.with("right", right.words).with("right-blank", right.blank);
+        let finding = finding.with("left", self.spell(&instance.left, naming)).with("right", self.spell(&instance.right, naming));
         match self.last {
             Some((report, _, form)) if relation.uses_last => {
                 let cells = instance.addends().filter(|addend| addend.is_last);
@@ -149,8 +147,9 @@ impl Case<'_> {
         }
     }
 
-    /// A side as labels with their figures: `（一）收到申请数 7 + …`. Of long sides, only what is not zero; blanks are counted.
-    fn spell(&self, side: &[Addend], naming: Naming) -> Spelled {
+    /// A side as labels with their figures: `（一）收到申请数 7 + …`. Of long sides, only what is not zero, and how
+    /// many are blank: `20×~`.
+    fn spell(&self, side: &[Addend], naming: Naming) -> String {
         let is_short = side.len() <= FEW;
         let mut words = String::new();
         let mut blank = 0;
@@ -175,22 +174,19 @@ impl Case<'_> {
             let year = last.map(|year| format!("{year} ")).unwrap_or_default();
             let _ = write!(words, "{sign}{year}{} {figure}", naming.label(self.form, addend.cell));
         }
-        if words.is_empty() {
-            words.push('0');
+        match (words.is_empty(), blank) {
+            (true, 0) => words.push('0'),
+            (_, 0) => {}
+            (is_empty, blank) => {
+                let _ = write!(words, "{}{blank}×~", if is_empty { "" } else { " + " });
+            }
         }
-        Spelled { words, blank: if blank == 0 { "none".to_owned() } else { blank.to_string() } }
+        words
     }
 }
 
 /// So many addends are all written out.
 const FEW: usize = 6;
-
-/// A side in words.
-struct Spelled {
-    words: String,
-    /// How many blanks are not written out, or `none`.
-    blank: String,
-}
 
 /// What tells the cells of a relation apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +199,8 @@ enum Naming {
 impl Naming {
     fn of(form: &Form, instance: &Instance) -> Naming {
         let places: Vec<_> = instance.addends().filter_map(|addend| form.position(addend.cell)).collect();
-        let all_have = |same: fn(&(usize, usize, usize)) -> (usize, usize)| places.windows(2).all(|pair| same(&pair[0]) == same(&pair[1]));
+        let all_have =
+            |same: fn(&(usize, usize, usize)) -> (usize, usize)| places.windows(2).all(|pair| same(&pair[0]) == same(&pair[1]));
         match (all_have(|(table, row, _)| (*table, *row)), all_have(|(table, _, leaf)| (*table, *leaf))) {
             (true, false) => Naming::Column,
             (false, true) => Naming::Row,

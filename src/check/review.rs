@@ -10,7 +10,7 @@ pub(super) fn missing(rule: &Rule, subject: &Subject<'_>, report: ReportId, foun
     let facts = &subject.portal.report(report).facts;
     for review in &subject.portal.config.required_reviews {
         if !facts.reviews.iter().any(|reviewed| reviewed.review == *review) {
-            found.push(rule.at(subject.locate_key(report, "review"), review.name()).with("review", review.name()));
+            found.push(rule.at(subject.locate_value(report, &["review"]), review.name()).with("review", review.name()));
         }
     }
 }
@@ -19,7 +19,7 @@ pub(super) fn missing(rule: &Rule, subject: &Subject<'_>, report: ReportId, foun
 pub(super) fn afterwards(rule: &Rule, subject: &Subject<'_>, report: ReportId, found: &mut Diagnostics) {
     let facts = &subject.portal.report(report).facts;
     for reviewed in facts.reviews.iter().filter(|reviewed| reviewed.on > facts.published) {
-        let place = subject.locate_key(report, "review");
+        let place = subject.locate_value(report, &["review", reviewed.review.name(), "on"]);
         let seen = format!("{} > {}", reviewed.on, facts.published);
         found.push(rule.at(place, seen).with("review", reviewed.review.name()));
     }

@@ -1,7 +1,7 @@
 //! The table of rules, in the order of their families.
 
-use super::{across, arithmetic, review, site};
 use super::rule::{Family, Judge, Rule};
+use super::{across, arithmetic, review, site};
 use crate::text::diagnostics::Severity::{Error, Note, Warning};
 
 /// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.

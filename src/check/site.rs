@@ -37,9 +37,7 @@ fn leads_nowhere(subject: &Subject<'_>, from: &Narrative, anchor: &Anchor) -> bo
     let target = match anchor.path.as_str() {
         "" => Some((from, form_of(subject, from))),
         path => match links::resolve(subject.plan, &from.source, path) {
-            Some(Page::Report(id)) => {
-                Some((&subject.portal.report(id).narrative, subject.statistics(id).map(|(_, form)| form)))
-            }
+            Some(Page::Report(id)) => Some((&subject.portal.report(id).narrative, subject.statistics(id).map(|(_, form)| form))),
             Some(Page::Article(id)) => Some((&subject.portal.article(id).narrative, None)),
             _ => None,
         },
@@ -104,7 +102,7 @@ pub(super) fn empty_sections(rule: &Rule, subject: &Subject<'_>, found: &mut Dia
 /// Pages of the portal's own without a word. A report without a narrative is another matter.
 pub(super) fn empty_pages(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     if matches!(document.facts, Facts::Article(_)) && document.prose.is_empty() {
-        found.push(rule.at(document.file.value("title"), document.file.path()));
+        found.push(rule.at(document.file.value(&["title"]), document.file.path()));
     }
 }
 

@@ -60,10 +60,17 @@ impl<'t> File<'t> {
         self.in_body(block.source(span))
     }
 
-    /// The place of the value of a key of the front matter; of the file's first line if there is none.
-    pub fn value(&self, key: &str) -> Place {
-        let cursor = Cursor::top(self.front).get(key);
-        cursor.map_or_else(|| self.text.place(0..0), |cursor| cursor.place())
+    /// The place of the value at the end of a path of keys of the front matter, or of as much of the path as there is; of the file's first
+    /// line if there is nothing of it.
+    pub fn value(&self, path: &[&str]) -> Place {
+        let mut at: Option<Cursor<'_>> = None;
+        for key in path {
+            match at.as_ref().map_or_else(|| Cursor::top(self.front).get(key), |cursor| cursor.get(key)) {
+                Some(below) => at = Some(below),
+                None => break,
+            }
+        }
+        at.map_or_else(|| self.text.place(0..0), |cursor| cursor.place())
     }
 
     /// The place of a cell's figure; none if the cell is blank because nobody wrote anything.
@@ -76,7 +83,7 @@ impl<'t> File<'t> {
 
     /// The place of the first of these cells that somebody wrote; of the figures as a whole if nobody did.
     pub fn first_cell(&self, form: &Form, cells: impl IntoIterator<Item = CellId>) -> Place {
-        cells.into_iter().find_map(|cell| self.cell(form, cell)).unwrap_or_else(|| self.value("statistics"))
+        cells.into_iter().find_map(|cell| self.cell(form, cell)).unwrap_or_else(|| self.value(&["statistics", "figures"]))
     }
 }
 
@@ -154,8 +161,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The place of a key of a report's front matter.
-    pub fn locate_key(&self, report: ReportId, key: &str) -> Place {
-        self.locate(&self.portal.report(report).narrative.source, |file| file.value(key))
+    /// The place of the value at the end of a path of keys of a report's front matter.
+    pub fn locate_value(&self, report: ReportId, path: &[&str]) -> Place {
+        self.locate(&self.portal.report(report).narrative.source, |file| file.value(path))
     }
 }

@@ -506,13 +506,13 @@ fn read_rules(fields: &mut Fields<'_>, table: Option<usize>) -> Vec<Rule> {
     let mut rules = Vec::new();
     fields.items("rules", |fields, cursor| {
         let (written, is_doubtful) = match cursor.node {
-            Node::Scalar(written) => (Some(written.clone()), false),
-            Node::Map(_) => (fields.below(cursor.clone(), |f| f.required_text("warning")), true),
-            _ => (None, false),
+            Node::Scalar(written) => (written.clone(), false),
+            Node::Map(_) => (fields.below(cursor.clone(), |f| f.required_text("warning")).unwrap_or_default(), true),
+            _ => return fields.report(Diagnostic::error("expected-relation", cursor.place())),
         };
-        match written {
-            Some(written) => rules.push(Rule { written, is_doubtful, place: cursor.place(), table }),
-            None => fields.report(Diagnostic::error("expected-relation", cursor.place())),
+        // What is missing has been told.
+        if !written.is_empty() {
+            rules.push(Rule { written, is_doubtful, place: cursor.place(), table });
         }
     });
     rules

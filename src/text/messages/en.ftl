@@ -18,10 +18,25 @@ drafts-left-out = {" "}({ $drafts ->
    *[other] { $drafts } drafts
 } left out)
 checked = Checked { $reports ->
-    [one] one report
+    [one] 1 report
    *[other] { $reports } reports
-}: no errors, { $warnings } warnings, { $notes } notes, in { $seconds } s.
-checked-errors = Checked: { $errors } errors, { $warnings } warnings, { $notes } notes, in { $seconds } s.
+}: no errors, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+} in { $seconds } s
+checked-errors = Checked: { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+} in { $seconds } s
 no-such-code = There is no rule "{ $code }". gongkai check --explain lists all of them.
 explain-source = {"Source: "}
 explain-example = {"Example: "}
@@ -375,7 +390,7 @@ jump = "{ $label }" is far from last year's: { $before } then, { $now } now
     .explain = A figure is more than five times, or less than a fifth of, last year's, and the larger one is at least 20. Often a row, a column or a unit was mistaken. Years on different forms are not compared.
     .source = 国办公开办函〔2021〕30号
     .example = 1250 licences last year, 125000 this year
-roll-up = "{ $label }" is not the sum of the { $agencies } agencies below: { $stated } ≠ { $sum }
+roll-up = "{ $label }" is not the sum of the agencies below ({ $agencies }): { $stated } ≠ { $sum }
     .label = they add up to { $sum }, a difference of { $difference }
     .help = Check the aggregation; an office's own figures belong into a report of its own, not only into the aggregate.
     .summary = an aggregated figure is not the sum of the agencies below
@@ -415,7 +430,7 @@ broken-fragment = the page has no place "#{ $fragment }"
     .source = 政府网站发展指引（国办发〔2017〕47号）
     .example = [part three](#三、收到和处理情况), while the heading's place is #三-收到和处理情况
 orphan-attachment = no page leads to the attachment "{ $name }", so nobody finds it
-    .help = Put it beside a report, whose page lists it; or link to it in a text: [NAME]({ $name }); or move it out of content if it is not meant to be public.
+    .help = Put it beside a report, whose page lists it; or link to it in a text: [NAME](<{ $name }>); or move it out of content if it is not meant to be public.
     .summary = an attachment that no page lists or links to
     .explain = All files below content are published. The page of a report lists those beside it; others are found only by a link, and without one they probably lie there by mistake.
     .source = 政府网站发展指引（国办发〔2017〕47号）
