@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::edition::Edition;
-use crate::edition::reading::read_config;
+use crate::edition::library::{Library, read_config};
 use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
 use crate::site::plan::Page;
@@ -84,8 +84,9 @@ pub fn check(site: &Path, today: NaiveDate, findings: &mut Diagnostics) -> Resul
 
 /// Reads and checks a site: directory → text → portal, plan, theme.
 fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Edition, Stop> {
-    let sources = Sources::read(site, findings).map_err(|(path, error)| Stop::Io(path, error))?;
-    let edition = Edition::compile(sources, moment, findings).ok_or(Stop::Content)?;
+    let sources = Sources::read(site).map_err(|(path, error)| Stop::Io(path, error))?;
+    let library = Library::read(sources);
+    let edition = Edition::compile(&library, moment, findings).ok_or(Stop::Content)?;
     edition.check(findings);
     if findings.has_errors() { Err(Stop::Content) } else { Ok(edition) }
 }
@@ -96,7 +97,7 @@ fn html_pages(edition: &Edition) -> usize {
 
 /// The language that a site's `site.yaml` asks for.
 pub fn language_of(site: &Path) -> Option<Language> {
-    read_config(&Sources::site_file(site), &mut Diagnostics::new()).map(|config| config.language)
+    read_config(&Sources::site_file(site)).map(|config| config.language)
 }
 
 impl Failure {

@@ -1,10 +1,17 @@
 //! Floor 4, an edition: a portal at one moment, with its plan and its theme, ready to be rendered.
 
-pub mod reading;
+mod context;
+mod document;
+pub mod library;
+mod assembly;
 
-use self::reading::Reading;
+use std::sync::Arc;
+
+use self::assembly::Assembly;
+use self::library::Library;
 use crate::check::subject::Subject;
 use crate::check::verdict::{self, Seen};
+use crate::model::config::Config;
 use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
@@ -13,6 +20,7 @@ use crate::site::press::Press;
 use crate::site::render::{Content, render};
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
+use crate::site::views::Site;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::source::Sources;
 
@@ -22,27 +30,54 @@ pub struct Edition {
     sources: Sources,
     portal: Portal,
     seen: Seen,
-    plan: Plan,
-    theme: Theme,
+    plan: Arc<Plan>,
+    looks: Looks,
     sheets: Sheets,
 }
 
+/// A theme with what all pages share, and what it was made of.
+#[derive(Debug, Clone)]
+struct Looks {
+    theme: Arc<Theme>,
+    /// The library's number for its themes.
+    themes: u64,
+    config: Arc<Config>,
+    site: Arc<Site>,
+}
+
 impl Edition {
-    /// Turns sources into an edition. None, with findings, if they have errors.
-    pub fn compile(sources: Sources, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        let Reading { portal, seen } = Reading::of(&sources, moment, diagnostics)?;
-        let theme = Theme::load(&sources, &portal.config, diagnostics)?;
+    /// Turns what the files of a site say into an edition. None, with findings, if they have errors.
+    pub fn compile(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
+        Edition::after(None, library, moment, diagnostics)
+    }
+
+    /// The same, given an edition of the site before, whose plan and theme are taken over where nothing that they depend on has changed.
+    pub fn after(before: Option<&Edition>, library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
+        let sources = library.sources().clone();
+        diagnostics.append(library.findings());
+        let Assembly { portal, seen } = Assembly::of(library, moment, diagnostics)?;
+        let old = before.map(|before| &before.looks).filter(|looks| looks.is_of(library, &portal));
+        let bare = match old {
+            Some(looks) => Arc::clone(&looks.theme),
+            None => Arc::new(Theme::load(&sources, &portal.config, diagnostics)?),
+        };
         // Documents with errors are missing from here on, so that the rest can be looked at as well and all mistakes told in one run.
-        let plan = Plan::of(&portal, &theme, diagnostics);
+        let plan = Plan::of(&portal, &bare, before.map(|before| &before.plan), diagnostics);
         links::check(&portal, &plan, &sources, diagnostics);
         if diagnostics.has_errors() {
             verdict::judge(&Subject { portal: &portal, plan: &plan, sources: &sources }, &seen, diagnostics);
             return None;
         }
-        let site = parts::site(&portal, &plan, &theme);
-        let theme = theme.with_site(&site);
-        match Sheets::print(&portal, &theme) {
-            Ok(sheets) => Some(Edition { sources, portal, seen, plan, theme, sheets }),
+        let site = Arc::new(parts::site(&portal, &plan, &bare));
+        let looks = match old.filter(|looks| looks.site == site) {
+            Some(looks) => looks.clone(),
+            None => {
+                let theme = Arc::new(bare.with_site(&site));
+                Looks { theme, themes: library.themes, config: Arc::clone(&portal.config), site }
+            }
+        };
+        match Sheets::print(&portal, &looks.theme) {
+            Ok(sheets) => Some(Edition { sources, portal, seen, plan, looks, sheets }),
             Err(finding) => {
                 diagnostics.push(finding);
                 None
@@ -87,7 +122,14 @@ impl Edition {
     }
 
     fn press(&self) -> Press<'_> {
-        let Edition { sources, portal, plan, theme, sheets, .. } = self;
+        let Edition { sources, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
         Press { portal, plan, theme, sheets, sources, explained: &[] }
+    }
+}
+
+impl Looks {
+    /// Whether the theme would be the same again, but for what all pages share.
+    fn is_of(&self, library: &Library, portal: &Portal) -> bool {
+        self.themes == library.themes && Arc::ptr_eq(&self.config, &portal.config)
     }
 }

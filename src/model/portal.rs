@@ -36,13 +36,13 @@ pub struct Moment {
 #[derive(Debug)]
 pub struct Portal {
     /// What `site.yaml` says.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// "Today", for whatever depends on it.
     pub today: NaiveDate,
     /// The files of drafts that are not part of it.
     pub drafts: Vec<Arc<str>>,
     /// The built-in forms and the site's own.
-    pub forms: Vec<Form>,
+    pub forms: Arc<[Form]>,
     /// All series.
     pub series: Vec<Series>,
     /// All agencies.
@@ -50,9 +50,9 @@ pub struct Portal {
     /// The agencies that belong to none, in their order.
     pub roots: Vec<AgencyId>,
     /// All reports.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// All articles.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Files that are copied, by their paths relative to the site's folder.
     pub attachments: Vec<Arc<str>>,
     by_agency: Vec<Vec<ReportId>>,
@@ -63,9 +63,9 @@ pub struct Portal {
 #[derive(Debug, Default)]
 pub struct Texts {
     /// In the order of their paths, as are the others.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// The portal's own pages.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Files that are copied.
     pub attachments: Vec<Arc<str>>,
     /// The files of drafts that are left out.
@@ -74,7 +74,13 @@ pub struct Texts {
 
 impl Portal {
     /// A portal of parts that are in the order of their paths, the agencies' tree already known.
-    pub fn new(config: Config, moment: Moment, forms: Vec<Form>, tree: (Vec<Agency>, Vec<AgencyId>), texts: Texts) -> Portal {
+    pub fn new(
+        config: Arc<Config>,
+        moment: Moment,
+        forms: Arc<[Form]>,
+        tree: (Vec<Agency>, Vec<AgencyId>),
+        texts: Texts,
+    ) -> Portal {
         let (agencies, roots) = tree;
         let Texts { reports, articles, attachments, drafts } = texts;
         let today = moment.today;
@@ -214,7 +220,7 @@ pub fn ids<T>(items: &[T]) -> impl DoubleEndedIterator<Item = u32> + use<T> {
 type ByAgency = Vec<Vec<ReportId>>;
 type ByYear = BTreeMap<u16, Vec<ReportId>>;
 
-fn index(agencies: &[Agency], reports: &[Report]) -> (ByAgency, ByYear) {
+fn index(agencies: &[Agency], reports: &[Arc<Report>]) -> (ByAgency, ByYear) {
     let mut by_agency: ByAgency = vec![Vec::new(); agencies.len()];
     let mut by_year = ByYear::new();
     for id in ids(reports).map(ReportId) {

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::theme::{AssetId, Theme};
@@ -145,11 +148,21 @@ pub fn canonical(file: &str) -> String {
 pub struct Plan {
     pages: Vec<Page>,
     files: BTreeMap<Box<str>, Page>,
+    /// Of what it depends on, so that it need not be made again.
+    shape: u64,
 }
 
 impl Plan {
-    /// Plans a portal. Two owners of one URL, and names that make no URL, are findings.
-    pub fn of(portal: &Portal, theme: &Theme, diagnostics: &mut Diagnostics) -> Plan {
+    /// Plans a portal, unless the plan before serves it as well. Two owners of one URL, and names that make no URL, are findings.
+    pub fn of(portal: &Portal, theme: &Theme, before: Option<&Arc<Plan>>, diagnostics: &mut Diagnostics) -> Arc<Plan> {
+        let shape = shape(portal, theme);
+        match before.filter(|before| before.shape == shape) {
+            Some(before) => Arc::clone(before),
+            None => Arc::new(Plan::new(portal, theme, shape, diagnostics)),
+        }
+    }
+
+    fn new(portal: &Portal, theme: &Theme, shape: u64, diagnostics: &mut Diagnostics) -> Plan {
         let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
         pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
         for id in ids(&portal.reports).map(ReportId) {
@@ -178,7 +191,7 @@ impl Plan {
             pages.extend((1..=parts).map(Page::SitemapPart));
         }
         let files = claim(&pages, portal, theme, diagnostics);
-        Plan { pages, files }
+        Plan { pages, files, shape }
     }
 
     /// All pages, in the order of the plan.
@@ -190,6 +203,21 @@ impl Plan {
     pub fn find(&self, file: &str) -> Option<Page> {
         self.files.get(file).copied()
     }
+}
+
+/// A number that changes with whatever a plan depends on: what there is and where it stands, not what it says.
+fn shape(portal: &Portal, theme: &Theme) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    for report in &portal.reports {
+        let form = report.facts.statistics.as_ref().map(|statistics| statistics.form.0);
+        (&report.path, &report.narrative.source, report.facts.year, form).hash(&mut hasher);
+    }
+    portal.agencies.iter().for_each(|agency| agency.path.hash(&mut hasher));
+    portal.articles.iter().for_each(|article| (&article.path, &article.narrative.source).hash(&mut hasher));
+    portal.attachments.hash(&mut hasher);
+    portal.forms.iter().flat_map(|form| &form.series).for_each(|(series, _)| series.hash(&mut hasher));
+    theme.assets().for_each(|id| theme.asset(id).path.hash(&mut hasher));
+    hasher.finish()
 }
 
 impl Page {

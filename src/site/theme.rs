@@ -47,6 +47,7 @@ pub enum AssetContent {
 }
 
 /// A theme, ready to render.
+#[derive(Clone)]
 pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Text>,
@@ -89,12 +90,12 @@ impl Theme {
 
     /// The same theme, with what all pages share.
     #[must_use]
-    pub fn with_site(mut self, site: &Site) -> Theme {
-        let strings = self.strings.clone();
-        let globals = self.tera.global_context();
+    pub fn with_site(&self, site: &Site) -> Theme {
+        let mut theme = self.clone();
+        let globals = theme.tera.global_context();
         globals.insert("site", site);
-        globals.insert_value("t", strings);
-        self
+        globals.insert_value("t", self.strings.clone());
+        theme
     }
 
     /// Renders a template with its view.

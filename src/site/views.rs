@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 /// The portal: `site` in every template.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Site {
     /// Its name.
     pub title: String,
@@ -42,7 +42,7 @@ pub struct Site {
 }
 
 /// A link in a navigation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Its name: `page.section` says which one is current. Its words are `t.nav[name]`.
     pub name: &'static str,
@@ -51,7 +51,7 @@ pub struct Entry {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// Its words.
     pub title: String,
@@ -60,7 +60,7 @@ pub struct Link {
 }
 
 /// Who can be asked. Each field is a text or none.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Contact {
     /// 受理机构.
     pub office: Option<String>,

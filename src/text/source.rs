@@ -17,10 +17,11 @@ const FOLDERS: [&str; 3] = ["content", "forms", "themes"];
 pub const SITE_FILE: &str = "site.yaml";
 
 /// The regular files of a site, in the order of their paths. Text is read when it is asked for, and not kept.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sources {
     root: PathBuf,
-    paths: Vec<Arc<str>>,
+    paths: Arc<[Arc<str>]>,
+    findings: Arc<Diagnostics>,
 }
 
 impl Sources {
@@ -28,8 +29,9 @@ impl Sources {
     ///
     /// # Errors
     /// If a folder cannot be read: which, and why.
-    pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources, Unreadable> {
-        let mut paths = Sources::site_file(root).paths;
+    pub fn read(root: &Path) -> Result<Sources, Unreadable> {
+        let mut paths = Sources::site_file(root).paths.to_vec();
+        let mut findings = Diagnostics::new();
         let folders = FOLDERS.map(|name| root.join(name));
         for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
             // Folders are walked side by side: a large site on a cold disk waits for one folder after the other otherwise.
@@ -38,17 +40,23 @@ impl Sources {
                 top.folders.par_iter().map(|folder| Listing::walk(root, WalkDir::new(folder).min_depth(1))).collect();
             for listing in std::iter::once(top).chain(below?) {
                 paths.extend(listing.paths);
-                diagnostics.append(listing.findings);
+                findings.append(listing.findings);
             }
         }
         paths.sort();
-        Ok(Sources { root: root.to_owned(), paths })
+        Ok(Sources { root: root.to_owned(), paths: paths.into(), findings: Arc::new(findings) })
+    }
+
+    /// What lies among the sources and cannot be one.
+    pub fn findings(&self) -> &Diagnostics {
+        &self.findings
     }
 
     /// Nothing but `site.yaml`.
     pub fn site_file(root: &Path) -> Sources {
         let is_there = root.join(SITE_FILE).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        Sources { root: root.to_owned(), paths: is_there.then(|| Arc::from(SITE_FILE)).into_iter().collect() }
+        let paths = is_there.then(|| Arc::from(SITE_FILE)).into_iter().collect();
+        Sources { root: root.to_owned(), paths, findings: Arc::default() }
     }
 
     /// The paths below a folder (`content/`), relative to the site's folder.

@@ -1,0 +1,107 @@
+//! Assembly: from what every file says to a portal. No file is read here, so it is done again whenever one of them has changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::context::{Folders, above};
+use super::document::Told;
+use super::library::{Library, is_agency_file};
+use crate::check::verdict::Seen;
+use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
+use crate::model::portal::{CONTENT, Moment, Portal, Texts, ids};
+use crate::model::report::Report;
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+
+/// A portal, and what was found in its documents while their texts were at hand.
+pub(super) struct Assembly {
+    pub portal: Portal,
+    pub seen: Seen,
+}
+
+impl Assembly {
+    /// Assembles a portal. Documents with errors are left out of it, so it must not be published then; none at all if the site or an agency
+    /// cannot be read.
+    pub fn of(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Assembly> {
+        let files = library.agencies.iter().map(|(path, _)| path);
+        for path in files.filter(|path| path.strip_prefix(CONTENT) == Some(AGENCY_FILE)) {
+            diagnostics.push(Diagnostic::error("agency-without-folder", Place::file(Arc::clone(path))));
+        }
+        let (texts, seen) = sort(library, moment, diagnostics);
+        let agencies = library.agencies.iter().map(|(_, reading)| reading.value.clone()).collect::<Option<Vec<_>>>()?;
+        let config = Arc::clone(library.config.value.as_ref()?);
+        let tree = nest(agencies, &library.folders);
+        Some(Assembly { portal: Portal::new(config, moment, Arc::clone(&library.forms.forms), tree, texts), seen })
+    }
+}
+
+/// Gives every agency its parent, the nearest folder above that is one, and its children in their order.
+fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> (Vec<Agency>, Vec<AgencyId>) {
+    let parents: Vec<Option<AgencyId>> = agencies.iter().map(|agency| above(folders, &agency.path)).collect();
+    let mut order: Vec<AgencyId> = ids(&agencies).map(AgencyId).collect();
+    order.sort_by_key(|id| (agencies[id.0 as usize].order, Arc::clone(&agencies[id.0 as usize].path)));
+    let mut roots = Vec::new();
+    for id in order {
+        let parent = parents[id.0 as usize];
+        agencies[id.0 as usize].parent = parent;
+        match parent {
+            Some(parent) => agencies[parent.0 as usize].children.push(id),
+            None => roots.push(id),
+        }
+    }
+    (agencies, roots)
+}
+
+/// Sorts documents by what they are, and leaves out drafts unless they are to be shown.
+fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Texts, Seen) {
+    let (mut texts, mut seen) = (Texts::default(), Seen::new());
+    for entry in library.documents.iter().filter_map(|(_, reading)| reading.value.as_ref()) {
+        if entry.told.is_draft() && !moment.shows_drafts {
+            texts.drafts.push(Arc::clone(entry.told.source()));
+            continue;
+        }
+        if !entry.seen.is_empty() {
+            seen.insert(Arc::clone(entry.told.source()), Arc::clone(&entry.seen));
+        }
+        match &entry.told {
+            Told::Report(report) => texts.reports.push(Arc::clone(report)),
+            Told::Article(article) => texts.articles.push(Arc::clone(article)),
+        }
+    }
+    tell_second_reports(&texts.reports, diagnostics);
+    let others = || library.sources().below(CONTENT).filter(|path| !path.ends_with(".md") && !is_agency_file(path));
+    for path in others().filter(|path| looks_like_source(path)) {
+        diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
+    }
+    let attachments = others().filter(|path| !belongs_to_drafts(path, &texts)).cloned().collect();
+    (Texts { attachments, ..texts }, seen)
+}
+
+/// Whether the documents in a file's folder are drafts, all of them: then the file waits for them.
+fn belongs_to_drafts(path: &str, texts: &Texts) -> bool {
+    if texts.drafts.is_empty() {
+        return false;
+    }
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let is_beside = |source: &Arc<str>| folder(source) == folder(path);
+    let mut published = texts.reports.iter().map(|r| &r.narrative).chain(texts.articles.iter().map(|a| &a.narrative));
+    texts.drafts.iter().any(is_beside) && !published.any(|narrative| is_beside(&narrative.source))
+}
+
+/// Whether a file that is only copied was probably meant to be read.
+fn looks_like_source(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let is_agency = matches!(name.as_str(), "agency.yaml" | "agency.yml");
+    is_agency || name.ends_with(".md") || name.ends_with(".markdown")
+}
+
+/// Tells an agency's second report on a year: figures and standing are taken from one.
+fn tell_second_reports(reports: &[Arc<Report>], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<(AgencyId, u16), &Report> = BTreeMap::new();
+    for report in reports {
+        if let Some(other) = first.insert((report.agency, report.facts.year), report) {
+            let place = |report: &Report| Place::file(Arc::clone(&report.narrative.source));
+            let finding = Diagnostic::warning("second-report", place(report)).with("year", report.facts.year);
+            diagnostics.push(finding.see("second-report-first", place(other)));
+        }
+    }
+}

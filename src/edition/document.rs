@@ -1,0 +1,124 @@
+//! One Markdown file, read: a report or an article, and what is wrong with it by itself.
+
+use std::sync::Arc;
+
+use super::context::{Folders, Forms, above};
+use crate::check::subject::{Document, Facts, File};
+use crate::check::verdict::look_at;
+use crate::model::article::{self, Article};
+use crate::model::form::Form;
+use crate::model::narrative::{Narrative, Quotable};
+use crate::model::portal::CONTENT;
+use crate::model::report::{self, Report};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::fields::{Fields, YEARS};
+use crate::text::source::Text;
+use crate::text::yaml::{Yaml, split_front_matter};
+
+/// A Markdown file, and what the rules find in it by itself.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub told: Told,
+    pub seen: Arc<Diagnostics>,
+}
+
+/// What a Markdown file is.
+#[derive(Debug)]
+pub(super) enum Told {
+    Report(Arc<Report>),
+    Article(Arc<Article>),
+}
+
+impl Told {
+    pub fn is_draft(&self) -> bool {
+        match self {
+            Told::Report(report) => report.facts.is_draft,
+            Told::Article(article) => article.facts.is_draft,
+        }
+    }
+
+    pub fn source(&self) -> &Arc<str> {
+        match self {
+            Told::Report(report) => &report.narrative.source,
+            Told::Article(article) => &article.narrative.source,
+        }
+    }
+}
+
+/// The year that a folder's name says.
+fn year(name: &str) -> Option<u16> {
+    let is_plain = name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit());
+    name.parse().ok().filter(|year| is_plain && YEARS.contains(year))
+}
+
+/// Reads a Markdown file; none, with findings, if it has errors.
+pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Entry> {
+    let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
+    let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
+    let path_year = path.split('/').find_map(year);
+    let owner = above(folders, path);
+    let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
+    let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok();
+    let front =
+        yaml.as_ref().and_then(|yaml| yaml.fields(findings, |fields| read_front(fields, owner.is_some(), path_year, forms)));
+    let quotable = front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms));
+    let (narrative, prose) = Narrative::read(text, body.clone(), quotable, findings);
+    let front = front?;
+    let seen = look_at(&Document {
+        file: File::new(text, yaml.as_ref()?, &body),
+        facts: front.facts(),
+        form: front.form(forms),
+        prose: &prose,
+    });
+    let told = match front {
+        Front::Article(facts) => Told::Article(Arc::new(Article { path: url, facts: *facts, narrative })),
+        Front::Report(facts) => {
+            if owner.is_none() {
+                findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
+            }
+            Told::Report(Arc::new(Report { path: url, agency: owner?, facts: *facts, narrative }))
+        }
+    };
+    Some(Entry { told, seen: Arc::new(seen) })
+}
+
+/// What a Markdown file's front matter makes it.
+enum Front {
+    Report(Box<report::Facts>),
+    Article(Box<article::Facts>),
+}
+
+impl Front {
+    fn facts(&self) -> Facts<'_> {
+        match self {
+            Front::Report(facts) => Facts::Report(facts),
+            Front::Article(facts) => Facts::Article(facts),
+        }
+    }
+
+    /// The form that is filled in.
+    fn form<'f>(&self, forms: &'f Forms) -> Option<&'f Form> {
+        let statistics = self.facts().report()?.statistics.as_ref()?;
+        forms.forms.get(statistics.form.0 as usize)
+    }
+
+    /// What the text may quote.
+    fn quotable<'f>(&'f self, forms: &'f Forms) -> Quotable<'f> {
+        let statistics = self.facts().report().map(|facts| facts.statistics.as_ref());
+        match (statistics, self.form(forms)) {
+            (Some(Some(statistics)), Some(form)) => Quotable::Figures(form, &statistics.figures),
+            (Some(None), _) if !forms.is_complete => Quotable::Unknown,
+            _ => Quotable::Nothing,
+        }
+    }
+}
+
+/// A file that says its year or has statistics is a report; so is one in a folder of a year below an agency, even if it forgot to.
+fn read_front(fields: &mut Fields<'_>, has_owner: bool, path_year: Option<u16>, forms: &Forms) -> Front {
+    let says_so = fields.raw("year").is_some() || fields.raw("statistics").is_some();
+    if says_so || (has_owner && path_year.is_some()) {
+        Front::Report(Box::new(report::Facts::read(fields, path_year, &forms.forms, forms.is_complete)))
+    } else {
+        Front::Article(Box::new(article::Facts::read(fields)))
+    }
+}

@@ -1,0 +1,189 @@
+//! The library: what every file of a site says, each read by itself. The next library reads only the files that have changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::context::{Folders, Forms};
+use super::document::{self, Entry};
+use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
+use crate::model::config::Config;
+use crate::model::form::{BUILT_IN, Form};
+use crate::model::portal::{CONTENT, ids};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::source::{SITE_FILE, Sources, Text};
+
+const FORMS: &str = "forms/";
+const THEMES: &str = "themes/";
+
+/// What one file says, none if it has errors, and what is wrong with it.
+#[derive(Debug)]
+pub(super) struct Reading<T> {
+    pub value: Option<T>,
+    pub findings: Diagnostics,
+}
+
+/// A file and what it says.
+pub(super) type Shelf<T> = Vec<(Arc<str>, Arc<Reading<T>>)>;
+
+/// What every file of a site says.
+#[derive(Debug)]
+pub struct Library {
+    pub(super) sources: Sources,
+    pub(super) config: Arc<Reading<Arc<Config>>>,
+    pub(super) forms: Arc<Forms>,
+    pub(super) agencies: Shelf<Agency>,
+    pub(super) folders: Arc<Folders>,
+    pub(super) documents: Shelf<Entry>,
+    /// Another number whenever a theme has changed.
+    pub(super) themes: u64,
+}
+
+impl Library {
+    /// Reads all files of a site, side by side.
+    pub fn read(sources: Sources) -> Library {
+        let config = read_site(&sources);
+        let forms = Arc::new(read_forms(&sources));
+        let agencies = read_all(&sources, &agency_files(&sources), &[], |_| true, Agency::read);
+        let folders = Arc::new(folders(&agencies));
+        let read = |text: &Text, findings: &mut Diagnostics| document::read(text, &folders, &forms, findings);
+        let documents = read_all(&sources, &documents(&sources), &[], |_| true, read);
+        Library { config, forms, agencies, folders, documents, themes: 0, sources }
+    }
+
+    /// The same site later: reads the files that have changed, and all documents if what they depend on has.
+    #[must_use]
+    pub fn again(&self, sources: Sources, has_changed: impl Fn(&str) -> bool + Sync) -> Library {
+        let is_below = |folder: &str| {
+            let changed = |list: &Sources| list.below(folder).any(|path| has_changed(path));
+            changed(&sources) || changed(&self.sources)
+        };
+        let config = match has_changed(SITE_FILE) {
+            true => read_site(&sources),
+            false => Arc::clone(&self.config),
+        };
+        let forms = if is_below(FORMS) { Arc::new(read_forms(&sources)) } else { Arc::clone(&self.forms) };
+        let agencies = read_all(&sources, &agency_files(&sources), &self.agencies, &has_changed, Agency::read);
+        let folders =
+            if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
+        let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
+        let read = |text: &Text, findings: &mut Diagnostics| document::read(text, &folders, &forms, findings);
+        let is_due = |path: &str| depends || has_changed(path);
+        let documents = read_all(&sources, &documents(&sources), &self.documents, is_due, read);
+        let themes = self.themes + u64::from(is_below(THEMES));
+        Library { config, forms, agencies, folders, documents, themes, sources }
+    }
+
+    /// The site's files.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What is wrong with single files.
+    pub(super) fn findings(&self) -> Diagnostics {
+        let mut all = Diagnostics::new();
+        let findings = std::iter::once(self.sources.findings())
+            .chain([&self.config.findings, &self.forms.findings])
+            .chain(self.agencies.iter().map(|(_, reading)| &reading.findings))
+            .chain(self.documents.iter().map(|(_, reading)| &reading.findings));
+        all.extend(findings.flat_map(Diagnostics::iter).cloned());
+        all
+    }
+}
+
+/// What a site's `site.yaml` says; none if it has errors.
+pub fn read_config(sources: &Sources) -> Option<Arc<Config>> {
+    read_site(sources).value.clone()
+}
+
+fn read_site(sources: &Sources) -> Arc<Reading<Arc<Config>>> {
+    Arc::new(match sources.get(SITE_FILE) {
+        Some(path) => read_file(sources, path, |text, findings| Config::read(text, findings).map(Arc::new)),
+        None => {
+            let place = Place::file(sources.locate(SITE_FILE).to_string_lossy());
+            Reading { value: None, findings: Diagnostic::error("no-site-file", place).into() }
+        }
+    })
+}
+
+fn agency_files(sources: &Sources) -> Vec<&Arc<str>> {
+    sources.below(CONTENT).filter(|path| is_agency_file(path)).collect()
+}
+
+fn documents(sources: &Sources) -> Vec<&Arc<str>> {
+    sources.below(CONTENT).filter(|path| path.ends_with(".md")).collect()
+}
+
+pub(super) fn is_agency_file(path: &str) -> bool {
+    path.rsplit('/').next() == Some(AGENCY_FILE)
+}
+
+/// Reads one file with a function.
+fn read_file<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mut Diagnostics) -> Option<T>) -> Reading<T> {
+    match sources.text(path) {
+        Ok(text) => {
+            let mut findings = Diagnostics::new();
+            Reading { value: read(&text, &mut findings), findings }
+        }
+        Err(finding) => Reading { value: None, findings: finding.into() },
+    }
+}
+
+/// Reads files side by side, but those that were read before and are not due.
+fn read_all<T: Send + Sync>(
+    sources: &Sources,
+    paths: &[&Arc<str>],
+    before: &[(Arc<str>, Arc<Reading<T>>)],
+    is_due: impl Fn(&str) -> bool + Sync,
+    read: impl Fn(&Text, &mut Diagnostics) -> Option<T> + Sync,
+) -> Shelf<T> {
+    let mut before = before.iter().peekable();
+    let kept: Vec<Option<Arc<Reading<T>>>> = paths
+        .iter()
+        .map(|path| {
+            while before.next_if(|(other, _)| **other < ***path).is_some() {}
+            before.next_if(|(other, _)| **other == ***path && !is_due(path)).map(|(_, reading)| Arc::clone(reading))
+        })
+        .collect();
+    let take = |(path, kept): (&&Arc<str>, Option<Arc<Reading<T>>>)| {
+        (Arc::clone(path), kept.unwrap_or_else(|| Arc::new(read_file(sources, path, &read))))
+    };
+    paths.par_iter().zip(kept).map(take).collect()
+}
+
+/// The built-in forms, then the site's own, which replace those of the same id.
+fn read_forms(sources: &Sources) -> Forms {
+    let mut findings = Diagnostics::new();
+    let built_in = BUILT_IN.iter().map(|(path, source)| (None, Form::read(&Text::new(*path, *source), &mut findings)));
+    let mut read: Vec<(Option<Arc<str>>, Option<Form>)> = built_in.collect();
+    for path in sources.below(FORMS).filter(|path| path.ends_with(".yaml")) {
+        let reading = read_file(sources, path, Form::read);
+        findings.append(reading.findings);
+        read.push((Some(Arc::clone(path)), reading.value));
+    }
+    let is_complete = read.iter().all(|(_, form)| form.is_some());
+    let mut forms: Vec<Form> = Vec::new();
+    let mut owners: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    for (path, form) in read.into_iter().filter_map(|(path, form)| Some((path, form?))) {
+        if let Some(path) = path
+            && let Some(other) = owners.insert(form.id.clone(), Arc::clone(&path))
+        {
+            let finding = Diagnostic::error("duplicate-form", Place::file(path)).with("id", &form.id);
+            findings.push(finding.see("duplicate-form-first", Place::file(other)));
+        }
+        forms.retain(|other| other.id != form.id);
+        forms.push(form);
+    }
+    Forms { forms: forms.into(), is_complete, findings }
+}
+
+fn folders(agencies: &Shelf<Agency>) -> Folders {
+    let folder =
+        |file: &str| file.strip_prefix(CONTENT).unwrap_or(file).trim_end_matches(AGENCY_FILE).trim_end_matches('/').to_owned();
+    ids(agencies).map(|id| (Arc::from(folder(&agencies[id as usize].0)), AgencyId(id))).collect()
+}
+
+fn same_paths<T>(now: &Shelf<T>, before: &Shelf<T>) -> bool {
+    now.len() == before.len() && now.iter().zip(before).all(|((a, _), (b, _))| a == b)
+}

@@ -1,0 +1,136 @@
+//! A site that is edited step by step: the next edition, which reads only what has changed, is the one that reading everything anew gives.
+
+#![expect(clippy::expect_used, reason = "a test may stop where it stands")]
+
+use std::fs;
+use std::path::Path;
+
+use gongkai::edition::Edition;
+use gongkai::edition::library::Library;
+use gongkai::model::portal::Moment;
+use gongkai::site::render::Content;
+use gongkai::text::diagnostics::Diagnostics;
+use gongkai::text::source::Sources;
+
+/// Agencies of the example whose reports nobody touches; their pages are not looked at, so that the test takes seconds.
+const UNTOUCHED: [&str; 8] = ["caizheng", "chalong", "fengzhu", "guotu-ziyuan", "luting", "shijian", "wanglan", "yanxi"];
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a new folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        match entry.file_type().expect("a kind").is_dir() {
+            true if entry.file_name() != "public" => copy(&entry.path(), &target),
+            true => {}
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+}
+
+fn moment() -> Moment {
+    Moment { today: "2026-06-01".parse().expect("a day"), shows_drafts: true }
+}
+
+/// All pages of an edition and all findings, as text; the findings alone if there is none.
+fn all_of(edition: Option<&Edition>, mut findings: Diagnostics) -> String {
+    let mut all = String::new();
+    if let Some(edition) = edition {
+        edition.check(&mut findings);
+        let is_touched = |file: &String| !UNTOUCHED.iter().any(|name| file.starts_with(&format!("yunlan/{name}/2")));
+        for page in edition.pages().iter().filter(|page| is_touched(&edition.file(**page))) {
+            let content = match edition.render(*page).expect("a page") {
+                Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                other => format!("{other:?}"),
+            };
+            all.push_str(&format!("{}\n{content}\n", edition.file(*page)));
+        }
+    }
+    all + &findings.sorted().iter().map(|finding| format!("{finding:?}\n")).collect::<String>()
+}
+
+/// What is done to the site: a path, and its new text; none to remove it.
+type Edit<'e> = (&'e str, Option<Box<dyn Fn(&str) -> String>>);
+
+fn edits() -> Vec<Edit<'static>> {
+    let to = |text: &'static str| -> Option<Box<dyn Fn(&str) -> String>> { Some(Box::new(move |_| text.to_owned())) };
+    let swap = |from: &'static str, to: &'static str| -> Option<Box<dyn Fn(&str) -> String>> {
+        Some(Box::new(move |old| {
+            assert!(old.contains(from), "{from} is not there");
+            old.replace(from, to)
+        }))
+    };
+    let report = "content/yunlan/qihe/2023/annual-report.md";
+    vec![
+        (report, swap("## 一、总体情况", "## 一、总体情况\n\n改动的一段。")),
+        (report, swap("licences: ", "licences: 1")),
+        (report, swap("licences: 1", "licences: x")),
+        (report, swap("title:", "titel:")),
+        (report, swap("licences: x", "licences: 7")),
+        (report, swap("titel:", "title:")),
+        (report, swap("year: 2023", "status: draft\nyear: 2023")),
+        (report, None),
+        (
+            report,
+            to(
+                "---\ntitle: 云澜县栖禾镇人民政府2023年政府信息公开工作年度报告\nyear: 2023\npublished: 2024-01-20\n---\n无表。\n",
+            ),
+        ),
+        ("content/rules/other.md", to("---\ntitle: 另一项制度\n---\n有。\n")),
+        ("content/rules/new.md", to("---\ntitle: 新制度\n---\n见[另一项](other.md)。\n")),
+        ("content/rules/other.md", None),
+        ("content/rules/new.md", to("---\ntitle: 新制度\n---\n见[指南](/guide.md)。\n")),
+        ("content/yunlan/qihe/agency.yaml", swap("order: 1", "order: 99")),
+        ("content/yunlan/newtown/agency.yaml", to("name: 新镇人民政府\nlevel: township\n")),
+        (
+            "content/yunlan/newtown/2024/annual-report.md",
+            to("---\ntitle: 新镇2024年报告\nyear: 2024\npublished: 2025-01-20\n---\n有。\n"),
+        ),
+        ("content/yunlan/newtown/agency.yaml", None),
+        ("content/yunlan/newtown/2024/annual-report.md", None),
+        ("forms/yunlan-2012.yaml", swap("title: 云澜县政府信息公开工作统计表", "title: 云澜县旧表")),
+        ("forms/yunlan-2012.yaml", swap("id: yunlan-2012", "id: yunlan-2011")),
+        ("forms/yunlan-2012.yaml", swap("id: yunlan-2011", "id: yunlan-2012")),
+        ("site.yaml", swap("language: zh-CN", "language: en")),
+        (
+            "themes/default/templates/article.html",
+            to("{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{{ text | safe }}{% endblock %}"),
+        ),
+        ("themes/default/static/gongkai.css", to("body { color: black }")),
+        ("themes/default/static/gongkai.css", None),
+        ("themes/default/templates/article.html", None),
+        ("content/yunlan/qihe/2024/附件.txt", to("附件")),
+    ]
+}
+
+#[test]
+fn an_edited_site_is_what_reading_everything_gives() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/county"), site);
+    let read = || Sources::read(site).expect("sources");
+    let mut library = Library::read(read());
+    let mut edition = Edition::compile(&library, moment(), &mut Diagnostics::new());
+    let mut last = String::new();
+    for (step, (path, change)) in edits().into_iter().enumerate() {
+        let place = site.join(path);
+        match change {
+            Some(change) => {
+                fs::create_dir_all(place.parent().expect("a parent")).expect("a folder");
+                let old = fs::read_to_string(&place).unwrap_or_default();
+                fs::write(&place, change(&old)).expect("a file");
+            }
+            None => fs::remove_file(&place).expect("a file to remove"),
+        }
+        library = library.again(read(), |changed| changed == path);
+        let mut findings = Diagnostics::new();
+        let next = Edition::after(edition.as_ref(), &library, moment(), &mut findings);
+        let step_by_step = all_of(next.as_ref(), findings);
+        let mut findings = Diagnostics::new();
+        let anew = Edition::compile(&Library::read(read()), moment(), &mut findings);
+        assert!(step_by_step == all_of(anew.as_ref(), findings), "step {step}, {path}: not what reading everything gives");
+        assert!(step_by_step != last, "step {step}, {path} changes nothing");
+        last = step_by_step;
+        edition = next.or(edition);
+    }
+}
