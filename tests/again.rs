@@ -49,12 +49,13 @@ fn all_of(edition: Option<&Edition>, mut findings: Diagnostics) -> String {
     all + &findings.sorted().iter().map(|finding| format!("{finding:?}\n")).collect::<String>()
 }
 
-/// What is done to the site: a path, and its new text; none to remove it.
-type Edit<'e> = (&'e str, Option<Box<dyn Fn(&str) -> String>>);
+/// From a file's text to its next one; none to remove it.
+type Change = Option<Box<dyn Fn(&str) -> String>>;
 
-fn edits() -> Vec<Edit<'static>> {
-    let to = |text: &'static str| -> Option<Box<dyn Fn(&str) -> String>> { Some(Box::new(move |_| text.to_owned())) };
-    let swap = |from: &'static str, to: &'static str| -> Option<Box<dyn Fn(&str) -> String>> {
+/// What is done to the site: the file, and how.
+fn edits() -> Vec<(&'static str, Change)> {
+    let to = |text: &'static str| -> Change { Some(Box::new(move |_| text.to_owned())) };
+    let swap = |from: &'static str, to: &'static str| -> Change {
         Some(Box::new(move |old| {
             assert!(old.contains(from), "{from} is not there");
             old.replace(from, to)
