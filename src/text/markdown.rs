@@ -84,7 +84,7 @@ pub trait Host {
 pub fn scan(body: &str) -> Scan {
     let mut scan = Scan::default();
     // Everything that is looked for begins with one of these, and most narratives have none.
-    if !body.bytes().any(|byte| matches!(byte, b'<' | b'[' | b'{')) {
+    if memchr::memchr3(b'<', b'[', b'{', body.as_bytes()).is_none() {
         return scan;
     }
     let mut told_html = false;
