@@ -461,21 +461,19 @@ fn page(page: &str, sample: &Sample, cells: &[Cell]) -> Result<(), String> {
     same("how many tables there are", tables.len(), sample.tables.len())?;
     for (index, table) in tables.iter().enumerate() {
         let own: Vec<&Cell> = cells.iter().filter(|cell| cell.table == index).collect();
-        let all: Vec<&(html::Tag, String)> = table.rows.iter().flatten().collect();
-        let text_of = |id: &str| all.iter().find(|(tag, _)| tag.get("id") == Some(id)).map(|(_, text)| text.trim().to_owned());
-        let figures: Vec<_> = all.iter().filter(|(tag, _)| tag.get("headers").is_some()).collect();
+        let figures = html::figures(table);
         same("how many cells a table has", figures.len(), own.len())?;
-        for ((tag, text), cell) in figures.into_iter().zip(own) {
+        for ((text, headings), cell) in figures.into_iter().zip(own) {
             let name = format!("{} {}", cell.row.key, cell.leaf.key);
             let wanted = match cell.fill {
                 Fill::Blank => "未填报",
                 Fill::NotApplicable => "—不适用",
                 Fill::Number { .. } => cell.written.as_str(),
             };
-            same(&name, text.trim(), wanted)?;
+            same(&name, text.as_str(), wanted)?;
             // In a list whose columns have different units, a column's heading says its own.
             let label = |text: String| text.split_once("（单位 ").map_or(text.clone(), |(label, _)| label.to_owned());
-            let above: Vec<String> = tag.get("headers").unwrap_or("").split(' ').filter_map(text_of).map(label).collect();
+            let above: Vec<String> = headings.into_iter().map(label).collect();
             same(&format!("the headings of {name}"), above, [cell.row.path.clone(), cell.leaf.path.clone()].concat())?;
         }
     }

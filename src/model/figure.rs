@@ -1,6 +1,6 @@
 //! A figure: a number, blank, or not applicable, and how it may be spelled. No float ever holds one.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use rust_decimal::Decimal;
 
@@ -50,6 +50,18 @@ impl Figure {
         }
     }
 
+    /// Writes the number as `Display` does, but several times faster where it is a count, which most figures are.
+    pub fn push_to(self, out: &mut String) {
+        match self {
+            Figure::Number(number) => match u64::try_from(number.mantissa()) {
+                Ok(count) if number.scale() == 0 => out.push_str(itoa::Buffer::new().format(count)),
+                // Writing into a string cannot fail.
+                _ => write!(out, "{number}").unwrap_or(()),
+            },
+            Figure::Blank | Figure::NotApplicable => {}
+        }
+    }
+
     /// What open data calls the state of a cell.
     pub fn status(self) -> &'static str {
         match self {
@@ -64,11 +76,7 @@ impl Figure {
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // Counts, which most figures are, print several times faster as the integers that they are.
-            Figure::Number(number) => match u64::try_from(number.mantissa()) {
-                Ok(count) if number.scale() == 0 => count.fmt(f),
-                _ => number.fmt(f),
-            },
+            Figure::Number(number) => number.fmt(f),
             Figure::Blank | Figure::NotApplicable => Ok(()),
         }
     }

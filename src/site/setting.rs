@@ -68,7 +68,7 @@ impl<'t> Setter<'t> {
                 id: own.id.clone(),
                 colspan,
                 rowspan: if own.below > 0 { 1 } else { levels - own.depth },
-                scope: if own.below > 0 { "colgroup" } else { "col" },
+                scope: "col",
                 class: if table.layout == Layout::List { "num".to_owned() } else { String::new() },
             });
         }
@@ -116,28 +116,24 @@ impl<'t> Setter<'t> {
 
     /// The headings above the figures; in an `across` table the rows above the columns.
     fn heads(&self) -> Vec<Head> {
-        let columns = |rows_id: Option<&str>, depth: usize| {
-            let id = move |index: usize, column: &Heading| match rows_id {
-                Some(row) => format!("{}{row}-{}", self.prefix, column_name(column, index)),
-                None => format!("{}{}-{}", self.prefix, self.table.id, column_name(column, index)),
-            };
+        let columns = |depth: usize| {
             let head = move |(index, column): (usize, &Heading)| Head {
                 text: self.column_label(column),
-                id: id(index, column),
+                id: if self.is_nested() { self.column_id(index) } else { String::new() },
                 depth: depth + column.depth,
                 below: column.below,
             };
-            self.table.columns.iter().enumerate().map(head).collect::<Vec<_>>()
+            self.table.columns.iter().enumerate().map(head)
         };
         if self.table.layout != Layout::Across {
-            return columns(None, 0);
+            return columns(0).collect();
         }
         let mut heads: Vec<Head> = Vec::new();
         for (index, row) in self.table.rows.iter().enumerate().filter(|(index, _)| self.shown[*index]) {
             let own = heads.len();
             heads.push(Head { text: row.label.clone(), id: self.row_id(index), depth: row.depth, below: 0 });
             if !row.heading {
-                heads.extend(columns(Some(&row.key), row.depth + 1));
+                heads.extend(columns(row.depth + 1));
             }
             // This row and all rows above it in the tree have got longer.
             let added = heads.len() - own;
@@ -166,18 +162,28 @@ impl<'t> Setter<'t> {
         format!("{}{}", self.prefix, self.table.rows[row].key)
     }
 
-    /// The ids of a figure's headings: those of its row, then those of its column.
+    /// Its capital keeps it apart: the keys and ids of forms and those of headings in a text have none.
+    fn column_id(&self, column: usize) -> String {
+        let heading = &self.table.columns[column];
+        let name = if heading.heading { format!("G{column}") } else { format!("C-{}", heading.key) };
+        format!("{}{}-{name}", self.prefix, self.table.id)
+    }
+
+    /// Whether rows stand below their headings. Then each figure names its headings, because no scope can say them; everywhere else a
+    /// heading stands in the row or above the column of all its figures, and its scope is enough.
+    fn is_nested(&self) -> bool {
+        matches!(self.table.layout, Layout::List | Layout::Part) && self.table.rows.iter().any(|row| row.depth > 0)
+    }
+
+    /// The ids of a figure's headings, those of its row, then those of its column; nothing where their scopes say it.
     fn headers(&self, row: usize, leaf: usize) -> String {
+        if !self.is_nested() {
+            return String::new();
+        }
         let table = self.table;
         let mut ids: Vec<String> = Table::path(&table.rows, row).into_iter().map(|index| self.row_id(index)).collect();
         let of_leaf = table.columns.iter().enumerate().filter(|(_, c)| !c.heading).nth(leaf).map_or(0, |(index, _)| index);
-        for index in Table::path(&table.columns, of_leaf) {
-            let name = column_name(&table.columns[index], index);
-            ids.push(match table.layout {
-                Layout::Across => format!("{}{}-{name}", self.prefix, table.rows[row].key),
-                _ => format!("{}{}-{name}", self.prefix, table.id),
-            });
-        }
+        ids.extend(Table::path(&table.columns, of_leaf).into_iter().map(|index| self.column_id(index)));
         ids.join(" ")
     }
 
@@ -287,11 +293,6 @@ impl<'t> Setter<'t> {
         }
         set
     }
-}
-
-/// A column's part of an id. Its capital keeps ids apart: the keys and ids of forms and those of headings in a text have none.
-fn column_name(column: &Heading, index: usize) -> String {
-    if column.heading { format!("G{index}") } else { format!("C-{}", column.key) }
 }
 
 /// How many columns of figures stand under a heading.

@@ -4,7 +4,6 @@
 //! as much as copying their text. The theme still decides every letter of the markup, in `table.html` and `cell.html`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use super::holes::{Hole, Printed};
 use super::open_data::Outline;
@@ -62,14 +61,11 @@ impl Marks {
         };
         let (answered, reports) = content.coverage.unwrap_or_default();
         let is_partial = content.coverage.is_some_and(|(answered, reports)| answered < reports);
-        self.printed[kind + if is_partial { 4 } else { 0 }].fill(out, |hole, out| {
-            // Writing into a string cannot fail.
-            let _ = match hole {
-                Hole::Value => write!(out, "{}", content.figure),
-                Hole::Answered => write!(out, "{answered}"),
-                Hole::Reports => write!(out, "{reports}"),
-                Hole::Cell(_) | Hole::Year | Hole::Filler => Ok(()),
-            };
+        self.printed[kind + if is_partial { 4 } else { 0 }].fill(out, |hole, out| match hole {
+            Hole::Value => content.figure.push_to(out),
+            Hole::Answered => out.push_str(&answered.to_string()),
+            Hole::Reports => out.push_str(&reports.to_string()),
+            Hole::Cell(_) | Hole::Year | Hole::Filler => {}
         });
     }
 }

@@ -210,6 +210,8 @@ fn compile(templates: &BTreeMap<String, Text>) -> Result<Tera, tera::Error> {
     // Escapes whatever a template is called; by default Tera looks at the name's ending.
     tera.autoescape_on([""]);
     tera.register_filter("fill", fill);
+    // Tera's own copies the text, and a report's tables are most of its page.
+    tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
     tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
     Ok(tera)
 }

@@ -677,13 +677,13 @@ pub struct Sheet {
 pub struct HeadCell {
     /// As printed.
     pub text: String,
-    /// Its id on the page; empty for a corner, which heads nothing.
+    /// Its id on the page; empty for a corner, which heads nothing, and for a column whose figures need not name it.
     pub id: String,
     /// How many columns it spans.
     pub colspan: usize,
     /// How many rows it spans.
     pub rowspan: usize,
-    /// `col`, `colgroup`, `row`, `rowgroup`; empty for a corner.
+    /// `col`, `row`, `rowgroup`; empty for a corner.
     pub scope: &'static str,
     /// Words for the style sheet: `part`, `l1` … `l4`, `of`, `a`, `b`, `c`, `up`, `unit`, `num`.
     pub class: String,
@@ -703,7 +703,7 @@ pub struct SheetRow {
 /// A cell that holds a figure.
 #[derive(Debug, Serialize)]
 pub struct SheetCell {
-    /// The ids of all its headings.
+    /// The ids of all its headings; empty where their scopes say which they are.
     pub headers: String,
     /// Whether it is a total, set in bold.
     pub total: bool,

@@ -8,7 +8,7 @@ mod placeholder;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use self::address::{Address, address};
 use self::placeholder::{Piece, pieces};
@@ -257,40 +257,37 @@ enum Part<'e> {
 }
 
 fn parts(body: &str) -> Vec<(Part<'_>, Range<usize>)> {
-    let events: Vec<_> = events(body).collect();
+    let mut events = events(body).collect::<Vec<_>>().into_iter();
     let mut parts = Vec::with_capacity(events.len());
     let mut in_code = false;
-    let mut index = 0;
-    while let Some((event, span)) = events.get(index) {
-        index += 1;
+    while let Some((event, span)) = events.next() {
         match event {
-            Event::Start(Tag::Paragraph) if let Some((table, whole)) = lone_statistics(body, &events[index..]) => {
+            Event::Start(Tag::Paragraph) if let Some((table, whole)) = lone_statistics(body, events.as_slice()) => {
                 parts.push((Part::Statistics(table), whole));
-                index += 2;
+                events.nth(1);
             }
             Event::Start(Tag::HtmlBlock) => {
-                let lines = events[index..].iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::HtmlBlock)));
-                index += lines.count() + 1;
+                events.find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
                 let html = body[span.clone()].trim_end();
                 if !is_comment(html) {
                     parts.push((Part::Event(Event::Start(Tag::Paragraph)), span.clone()));
                     parts.push((Part::RawHtml(html.to_owned()), span.clone()));
-                    parts.push((Part::Event(Event::End(TagEnd::Paragraph)), span.clone()));
+                    parts.push((Part::Event(Event::End(TagEnd::Paragraph)), span));
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                if !is_comment(html) {
-                    parts.push((Part::RawHtml(html.to_string()), span.clone()));
+                if !is_comment(&html) {
+                    parts.push((Part::RawHtml(html.into_string()), span));
                 }
             }
-            Event::Text(text) if !in_code => parts_of_text(body, text, span, &mut parts),
+            Event::Text(text) if !in_code && text.contains('{') => parts_of_text(body, &text, &span, &mut parts),
             event => {
                 in_code = match event {
                     Event::Start(Tag::CodeBlock(_)) => true,
                     Event::End(TagEnd::CodeBlock) => false,
                     _ => in_code,
                 };
-                parts.push((Part::Event(event.clone()), span.clone()));
+                parts.push((Part::Event(event), span));
             }
         }
     }
@@ -355,6 +352,8 @@ struct Writer<'e, 'h> {
     headings: Vec<Heading>,
     taken: BTreeSet<String>,
     lead: String,
+    /// How many characters may still be added to it.
+    left_of_lead: usize,
     /// By how much headings are moved down so that the page's title stays the only one of level 1.
     shift: u8,
     heading: Option<(u8, String, usize)>,
@@ -386,6 +385,7 @@ impl<'e, 'h> Writer<'e, 'h> {
             headings: Vec::new(),
             taken: BTreeSet::new(),
             lead: String::new(),
+            left_of_lead: LEAD_CHARACTERS,
             shift: u8::from(has_first),
             heading: None,
             open_links: Vec::new(),
@@ -403,7 +403,7 @@ impl<'e, 'h> Writer<'e, 'h> {
         self.printed.push(event);
     }
 
-    fn html(&mut self, html: impl Into<pulldown_cmark::CowStr<'e>>) {
+    fn html(&mut self, html: impl Into<CowStr<'e>>) {
         self.push(Event::Html(html.into()));
     }
 
@@ -427,7 +427,7 @@ impl<'e, 'h> Writer<'e, 'h> {
                 Some(Open::Image) => self.push(Event::End(TagEnd::Image)),
                 Some(Open::Text) | None => {}
             },
-            Event::Text(text) => self.text(text.into_string()),
+            Event::Text(text) => self.text(text),
             Event::Code(code) => {
                 self.note_words(&code);
                 self.push(Event::Code(code));
@@ -461,11 +461,12 @@ impl<'e, 'h> Writer<'e, 'h> {
         }
     }
 
-    fn text(&mut self, text: String) {
+    fn text(&mut self, text: impl Into<CowStr<'e>>) {
+        let text = text.into();
         if !self.in_code {
             self.note_words(&text);
         }
-        self.push(Event::Text(text.into()));
+        self.push(Event::Text(text));
     }
 
     fn figure(&mut self, reference: &str) {
@@ -478,8 +479,8 @@ impl<'e, 'h> Writer<'e, 'h> {
         match &mut self.heading {
             Some((_, heading, _)) => heading.push_str(words),
             None => {
-                let left = LEAD_CHARACTERS.saturating_sub(self.lead.chars().count());
-                self.lead.extend(words.chars().take(left));
+                self.lead.extend(words.chars().take(self.left_of_lead));
+                self.left_of_lead -= words.chars().take(self.left_of_lead).count();
             }
         }
     }
@@ -610,8 +611,11 @@ fn is_comment(html: &str) -> bool {
 /// A heading's id: its letters and digits, whatever the script, joined by hyphens. Ids of ASCII alone get a letter and a
 /// hyphen in front, so that no heading takes the name of a part of the page.
 fn slug(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let slug = words.join("-").to_lowercase();
+    // Ideographs are letters and have no capitals: most headings are nothing else, and the tables of Unicode take long.
+    let is_word = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric();
+    let words: Vec<&str> = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let slug = words.join("-");
+    let slug = if slug.contains(|c: char| !matches!(c, '-' | '\u{4E00}'..='\u{9FFF}')) { slug.to_lowercase() } else { slug };
     if slug.is_ascii() { format!("s-{slug}") } else { slug }
 }
 

@@ -194,13 +194,13 @@ impl Text {
                 return Err(wrong(path, error.valid_up_to(), if looks_like_gbk(bytes) { "GBK / GB18030" } else { "none" }));
             }
         };
-        if let Some(offset) = content.find('\0') {
+        if let Some(offset) = memchr::memchr(0, bytes) {
             return Err(wrong(path, offset, if content.matches('\0').count() > content.len() / 4 { "UTF-16" } else { "none" }));
         }
         if content.starts_with('\u{FEFF}') {
             content.remove(0);
         }
-        if content.contains('\r') {
+        if memchr::memchr(b'\r', bytes).is_some() {
             content = content.replace("\r\n", "\n").replace('\r', "\n");
         }
         Ok(Text { path, content })

@@ -4,6 +4,7 @@
 //! [`Yaml::read`].
 
 mod places;
+mod plain;
 mod read;
 
 use std::ops::Range;
@@ -113,7 +114,9 @@ impl<'t> Yaml<'t> {
         match node {
             Node::Blank => {}
             Node::Scalar(text) => {
-                if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+                if !is_ordinary(text)
+                    && let Some(hidden) = text.chars().find(|c| is_hidden(*c))
+                {
                     let place = self.place(path, At::Value);
                     findings.push(Diagnostic::error("yaml-hidden-break", place).with("character", code_point(hidden)));
                 }
@@ -174,10 +177,13 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
         let place = text.place(range.start..range.start);
         return Err(Diagnostic::error("yaml-too-large", place).with("most", MOST_BYTES).into());
     }
-    let mut brackets = source.match_indices(['[', '{']);
+    let mut brackets = source.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b'{'));
     if let Some((offset, _)) = brackets.nth(MOST_BRACKETS) {
         let place = text.place(range.start + offset..range.start + offset + 1);
         return Err(Diagnostic::error("yaml-too-many-brackets", place).with("most", MOST_BRACKETS).into());
+    }
+    if is_ordinary(source) {
+        return Ok(());
     }
     if let Some((offset, hidden)) = source.match_indices(HIDDEN_BREAKS).next() {
         let place = text.place(range.start + offset..range.start + offset + hidden.len());
@@ -185,6 +191,13 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
         return Err(Diagnostic::error("yaml-hidden-break", place).with("character", code).into());
     }
     Ok(())
+}
+
+/// Whether a text has no byte that a control character, a hidden break or a private character begins with. Most have none, and need not be
+/// looked through character by character.
+fn is_ordinary(source: &str) -> bool {
+    let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 | 0xF4);
+    !source.bytes().any(is_odd)
 }
 
 /// Characters that cannot be seen and that no name or title needs: controls, and those of planes for private use, which stand for holes in

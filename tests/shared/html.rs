@@ -243,6 +243,8 @@ pub struct Table {
     pub rows: Vec<Vec<(Tag, String)>>,
     /// The first row of each part.
     pub parts: Vec<usize>,
+    /// Whether the first of them is the head.
+    pub has_head: bool,
     /// How many columns its `col` elements stand for, if it has any.
     pub columns: Option<usize>,
 }
@@ -261,7 +263,10 @@ pub fn tables(page: &str) -> Vec<Table> {
         let Some(table) = tables.last_mut() else { continue };
         match token {
             Token::Open(tag) => match tag.name.as_str() {
-                "thead" | "tbody" => table.parts.push(table.rows.len()),
+                "thead" | "tbody" => {
+                    table.has_head |= tag.name == "thead";
+                    table.parts.push(table.rows.len());
+                }
                 "tr" => table.rows.push(Vec::new()),
                 "caption" => in_caption = true,
                 "colgroup" => group = Some(tag.span("span")),
@@ -337,4 +342,56 @@ pub fn widths(table: &Table) -> Result<usize, String> {
         }
     }
     Ok(wanted.unwrap_or(0))
+}
+
+/// A cell of a table, and where it stands.
+struct Placed<'t> {
+    tag: &'t Tag,
+    text: &'t str,
+    part: usize,
+    rows: Range<usize>,
+    columns: Range<usize>,
+}
+
+fn placed(table: &Table) -> Vec<Placed<'_>> {
+    let mut cells: Vec<Placed<'_>> = Vec::new();
+    for (row, own) in table.rows.iter().enumerate() {
+        for (tag, text) in own {
+            let is_taken = |column: usize| cells.iter().any(|cell| cell.rows.contains(&row) && cell.columns.contains(&column));
+            let column = (0..).find(|column| !is_taken(*column)).unwrap_or(0);
+            let (rows, columns) = (row..row + tag.span("rowspan"), column..column + tag.span("colspan"));
+            let part = table.parts.iter().filter(|first| **first <= row).count();
+            cells.push(Placed { tag, text: text.trim(), part, rows, columns });
+        }
+    }
+    cells
+}
+
+/// The figures of a table, each with the texts of its headings, those of its row first: those that it names, or else those whose scope it
+/// stands in, as HTML says.
+pub fn figures(table: &Table) -> Vec<(String, Vec<String>)> {
+    let cells = placed(table);
+    let is_figure = |cell: &&Placed<'_>| {
+        cell.tag.name == "td" && cell.tag.get("class") != Some("unit") && !(table.has_head && cell.part == 1)
+    };
+    let headings = |figure: &Placed<'_>| -> Vec<String> {
+        if let Some(names) = figure.tag.get("headers") {
+            let named = |name: &str| cells.iter().find(|cell| cell.tag.get("id") == Some(name));
+            return names.split(' ').filter_map(named).map(|cell| cell.text.to_owned()).collect();
+        }
+        let is_before = |cell: &Placed<'_>| cell.columns.start < figure.columns.start;
+        let of_row = cells.iter().filter(|cell| match cell.tag.get("scope") {
+            Some("row") => cell.rows.contains(&figure.rows.start) && is_before(cell),
+            Some("rowgroup") => cell.part == figure.part && cell.rows.start <= figure.rows.start && is_before(cell),
+            _ => false,
+        });
+        let of_column = cells.iter().filter(|cell| {
+            let is_above = cell.rows.start < figure.rows.start && cell.columns.contains(&figure.columns.start);
+            cell.tag.get("scope") == Some("col") && is_above
+        });
+        let mut of_row: Vec<_> = of_row.collect();
+        of_row.sort_by_key(|cell| cell.columns.start);
+        of_row.into_iter().chain(of_column).map(|cell| cell.text.to_owned()).collect()
+    };
+    cells.iter().filter(is_figure).map(|figure| (figure.text.to_owned(), headings(figure))).collect()
 }

@@ -1,7 +1,5 @@
 //! `figures.csv`: UTF-8 with a byte order mark, because spreadsheets guess otherwise.
 
-use std::io::Write as _;
-
 use super::{Label, Outline};
 use crate::model::figures::Figures;
 
@@ -20,16 +18,15 @@ pub(super) fn line(label: &Label<'_>) -> Box<str> {
 
 /// A report's figures.
 pub(in crate::site) fn csv(outline: &Outline, figures: &Figures) -> Vec<u8> {
-    let mut out = Vec::with_capacity(outline.csv.len() * BYTES);
-    out.extend_from_slice(HEADER.as_bytes());
+    let mut out = String::with_capacity(outline.csv.len() * BYTES);
+    out.push_str(HEADER);
     for (cell, line) in &outline.csv {
         let figure = figures.all().get(*cell).copied().unwrap_or_default();
-        out.extend_from_slice(line.as_bytes());
-        // Writing into memory cannot fail.
-        write!(out, "{figure}").unwrap_or(());
-        out.push(b',');
-        out.extend_from_slice(figure.status().as_bytes());
-        out.push(b'\n');
+        out.push_str(line);
+        figure.push_to(&mut out);
+        out.push(',');
+        out.push_str(figure.status());
+        out.push('\n');
     }
-    out
+    out.into_bytes()
 }

@@ -1,8 +1,6 @@
 //! `figures.json`: tables, their columns and rows, and each row's figures in the order of the columns, with what is needed to understand
 //! them. Figures are text, because JSON's numbers are floats to most who read them; a blank is `null`, not applicable is `"n/a"`.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
 use super::Outline;
@@ -92,25 +90,27 @@ pub(in crate::site) fn json(portal: &Portal, outline: &Outline, id: ReportId) ->
         norm: form.norm.as_deref(),
     };
     let lengths = outline.json.iter().map(|(cells, before)| before.len() + cells.len() * BYTES);
-    let mut out = Vec::with_capacity(lengths.sum::<usize>() + 512);
-    out.extend_from_slice(opened(&about).as_bytes());
-    out.extend_from_slice(b",\"tables\":[\n");
+    let mut out = String::with_capacity(lengths.sum::<usize>() + 512);
+    out.push_str(&opened(&about));
+    out.push_str(",\"tables\":[\n");
     for (cells, before) in &outline.json {
-        out.extend_from_slice(before.as_bytes());
+        out.push_str(before);
         for (index, figure) in statistics.figures.all()[cells.clone()].iter().enumerate() {
             if index > 0 {
-                out.push(b',');
+                out.push(',');
             }
-            // Writing into memory cannot fail.
-            let written = match figure {
-                Figure::Number(_) => write!(out, "\"{figure}\""),
-                Figure::NotApplicable => write!(out, "\"{NOT_APPLICABLE}\""),
-                Figure::Blank => write!(out, "null"),
-            };
-            written.unwrap_or(());
+            match figure {
+                Figure::Number(_) => {
+                    out.push('"');
+                    figure.push_to(&mut out);
+                    out.push('"');
+                }
+                Figure::NotApplicable => out.push_str(&format!("\"{NOT_APPLICABLE}\"")),
+                Figure::Blank => out.push_str("null"),
+            }
         }
-        out.extend_from_slice(b"]}");
+        out.push_str("]}");
     }
-    out.extend_from_slice(outline.json_end.as_bytes());
-    out
+    out.push_str(outline.json_end);
+    out.into_bytes()
 }

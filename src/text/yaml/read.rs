@@ -1,20 +1,18 @@
 //! Reading YAML into nodes.
 //!
 //! `serde_yaml` hands over `0123` as 123.0 unless it is asked for text, and it cannot be asked for text where a list stands. So the
-//! sure way reads twice: once for the shape, and once, knowing it, for the spelling. The quick way reads once and guesses from the
-//! source what stands where; a guess that was wrong shows at once, and then the sure way is taken. Both give the same nodes.
+//! sure way reads twice: once for the shape, and once, knowing it, for the spelling. The quick way is for plain texts only, which are
+//! read directly (`plain.rs`). Both give the same nodes.
 
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::Node;
+use super::{Node, plain};
 
 /// The most values in a text, aliases counted as often as they stand for something.
-const MOST_NODES: usize = 20_000;
-/// How far ahead a guess looks for the text that has just been read.
-const WINDOW: usize = 512;
+pub(super) const MOST_NODES: usize = 20_000;
 
 /// A value has a tag.
 pub(super) const TAGGED: &str = "a tag";
@@ -22,20 +20,16 @@ pub(super) const TAGGED: &str = "a tag";
 pub(super) const TOO_MANY: &str = "too many values";
 /// A key is no text.
 pub(super) const ODD_KEY: &str = "a key that is no text";
-const MISGUESSED: &str = "something else than guessed";
 
 /// Reads a text's nodes.
 ///
 /// # Errors
 /// What `serde_yaml` says, or one of the messages above.
 pub(super) fn nodes(source: &str) -> Result<Node, serde_yaml::Error> {
-    // Asked for text, `serde_yaml` hands it over whatever its tag is.
-    if !source.contains('!') {
-        let guess = Guess { source, at: Cell::new(0), budget: Budget::new() };
-        if let Ok(node) = parse(source, &guess) {
-            return Ok(node);
-        }
-    }
+    plain::nodes(source).map_or_else(|| sure(source), Ok)
+}
+
+fn sure(source: &str) -> Result<Node, serde_yaml::Error> {
     let shape = parse(source, ShapeSeed { budget: &Budget::new() })?;
     parse(source, SpellingSeed(&shape))
 }
@@ -60,127 +54,6 @@ impl Budget {
         let left = self.0.get().checked_sub(1).ok_or_else(|| E::custom(TOO_MANY))?;
         self.0.set(left);
         Ok(())
-    }
-}
-
-/// The quick way: reads nodes, and keeps beside it in the source, where the next character tells a scalar from the rest.
-struct Guess<'s> {
-    source: &'s str,
-    /// Behind what was read last, unless that was written in a roundabout way.
-    at: Cell<usize>,
-    budget: Budget,
-}
-
-impl Guess<'_> {
-    /// Goes on behind a text that has just been read.
-    fn pass(&self, text: &str) {
-        let at = self.at.get();
-        let next = self.source[at..].trim_start_matches([' ', '\n', ',']);
-        if next.starts_with(text) {
-            self.at.set(self.source.len() - next.len() + text.len());
-            return;
-        }
-        let window = self.source.floor_char_boundary(at + text.len() + WINDOW);
-        if let Some(found) = self.source[at..window].find(text) {
-            self.at.set(at + found + text.len());
-        }
-    }
-
-    /// Whether what comes next can be asked for as text: anything but a list, a map, a blank, a block or an alias.
-    fn is_text(&self, skipped: &[char]) -> bool {
-        let rest = self.source[self.at.get()..].trim_start_matches(skipped);
-        !rest.is_empty() && !rest.starts_with(['[', '{', '\n', '#', '&', '*', '!', '|', '>', '~', 'n', 'N', '-'])
-    }
-
-    fn value<'de, D: Deserializer<'de>>(&self, deserializer: D, skipped: &[char]) -> Result<Node, D::Error> {
-        self.budget.spend()?;
-        if self.is_text(skipped) { deserializer.deserialize_str(GuessedText(self)) } else { deserializer.deserialize_any(self) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &Guess<'_> {
-    type Value = Node;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.budget.spend()?;
-        deserializer.deserialize_any(self)
-    }
-}
-
-/// How a blank may be spelled; asked for text, `serde_yaml` hands it over as it does any other.
-const BLANKS: [&str; 5] = ["", "~", "null", "Null", "NULL"];
-
-/// What was guessed to be text. A blank here is either quoted, or the guess was wrong.
-struct GuessedText<'g, 's>(&'g Guess<'s>);
-
-impl Visitor<'_> for GuessedText<'_, '_> {
-    type Value = Node;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MISGUESSED)
-    }
-    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        if BLANKS.contains(&text) {
-            return Err(E::custom(MISGUESSED));
-        }
-        self.0.pass(text);
-        Ok(Node::Scalar(text.to_owned()))
-    }
-}
-
-/// The value of a key.
-struct GuessValue<'g, 's>(&'g Guess<'s>);
-
-impl<'de> DeserializeSeed<'de> for GuessValue<'_, '_> {
-    type Value = Node;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.0.value(deserializer, &['"', '\'', ':', ' '])
-    }
-}
-
-/// An item of a list.
-struct GuessItem<'g, 's>(&'g Guess<'s>);
-
-impl<'de> DeserializeSeed<'de> for GuessItem<'_, '_> {
-    type Value = Node;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.0.value(deserializer, &[',', ' '])
-    }
-}
-
-impl<'de> Visitor<'de> for &Guess<'_> {
-    type Value = Node;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MISGUESSED)
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        self.pass(text);
-        Ok(Node::Scalar(text.to_owned()))
-    }
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        let rest = self.source[self.at.get()..].trim_start_matches([',', ' ', ':']);
-        for blank in BLANKS.into_iter().skip(1).filter(|blank| rest.starts_with(blank)) {
-            self.pass(blank);
-        }
-        Ok(Node::Blank)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        self.pass("[");
-        let mut nodes = Vec::new();
-        while let Some(node) = items.next_element_seed(GuessItem(self))? {
-            nodes.push(node);
-        }
-        Ok(Node::List(nodes))
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
-        let mut nodes = Vec::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            // The sure way knows what to say of a key that is no text.
-            if BLANKS.contains(&key.as_str()) {
-                return Err(A::Error::custom(MISGUESSED));
-            }
-            self.pass(&key);
-            nodes.push((key, entries.next_value_seed(GuessValue(self))?));
-        }
-        Ok(Node::Map(nodes))
     }
 }
 
@@ -307,31 +180,71 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn sure(source: &str) -> Result<Node, serde_yaml::Error> {
-        let shape = parse(source, ShapeSeed { budget: &Budget::new() })?;
-        parse(source, SpellingSeed(&shape))
-    }
-
-    fn quick(source: &str) -> Option<Node> {
-        if source.contains('!') {
-            return None;
+    #[test]
+    fn front_matter_is_read_the_quick_way() {
+        for source in [
+            "title: 甲镇\nyear: 2016\nstatistics:\n  figures:\n    a: [1, 0x2, ~, 4.50]\n    b: {x: 007, y: ~}\n    c: 12.0\n    d: n/a\n    e:\n",
+            "a: \"8061253\" # b: 1\n\n# c\nb:\n- x\n- 'y'\nc:\n    # d\n    d.e-f: a b #\n    g: #\nh: {}\ni: []\nk: -1 :x # 2\n",
+        ] {
+            assert_eq!(plain::nodes(source), sure(source).ok());
+            assert!(plain::nodes(source).is_some());
         }
-        let guess = Guess { source, at: Cell::new(0), budget: Budget::new() };
-        parse(source, &guess).ok()
     }
 
     #[test]
-    fn the_quick_way_is_taken_where_it_matters() {
-        let source = "title: 甲镇\nyear: 2016\nstatistics:\n  figures:\n    a: [1, 0x2, ~, 4.50]\n    b: {x: 007, y: ~}\n    c: 12.0\n    d: n/a\n    e:\n";
-        assert_eq!(quick(source), sure(source).ok());
-        assert!(quick(source).is_some());
+    fn what_is_not_plain_goes_the_sure_way() {
+        for source in [
+            "",
+            "a",
+            "- a",
+            "a: b: c",
+            "a: b:",
+            "a:b",
+            "a : b",
+            "a: 1\n b",
+            "a: 1\n  b: 2",
+            "a:\n  b: 1\n c: 2",
+            "  a: 1\nb: 2",
+            "a: 'it''s'",
+            "a: \"\\n\"",
+            "a: 'b' c",
+            "a: 'b\n c'",
+            "a: [1, 2",
+            "a: [1,\n 2]",
+            "a: [1, , 2]",
+            "a: [[1]]",
+            "a: [b: c]",
+            "a: &x 1",
+            "a: *x",
+            "a: !x 1",
+            "a: |\n b",
+            "a: - b",
+            "a: \tb",
+            "a:\n- - b",
+            "a:\n- b\n  c",
+            "a: 1\n--- \nb: 1",
+            "null: 1",
+            "<<: {a: 1}",
+            "a: \u{7}",
+            "a: \u{FFFF}",
+        ] {
+            assert_eq!(plain::nodes(source), None, "{source}");
+        }
     }
 
     proptest! {
         /// Whatever the text, both ways give the same nodes, or only the sure way gives any.
         #[test]
-        fn both_ways_agree(source in "([a-c]{1,2}: ?(|~|null|no|n/a|0123|0x1F|1_0|12\\.50|-3|true|'0x1'|\"1\"|\\[1, 0x2, ~, \\[a\\]\\]|\\{x: 01, y: ~\\}|# 5|x # 5|~ # a: 1|\n  # a: 1\n  - # b: 2|&k 07|\\*k|!t 1|\n  d: 09\n  e: [07]|\n- 08\n- a: 07\n|\\|\n  0x1)\n){1,6}( *# ?[a-c]: ?1\n[a-c]: ?~\n)?") {
-            if let Some(node) = quick(&source) {
+        fn both_ways_agree(source in "( {0,2}[a-c]{1,2}: ?(|~|null|no|n/a|0123|0x1F|1_0|12\\.50|-3|true|'0x1'|\"1\"|'~' #|\"|\\[1, 0x2, ~, \\[a\\]\\]|\\[1, 0x2, ~\\]|\\{x: 01, y: ~\\}|\\{x:1\\}|# 5|x # 5|x#5|x :y|x: |~ # a: 1|\n  # a: 1\n  - # b: 2|&k 07|\\*k|!t 1|\n  d: 09\n  e: [07]|\n- 08\n- a: 07\n|\n- 08\n-  '9'|\n  - x\n  - y z|\\|\n  0x1)\n){1,6}( *# ?[a-c]: ?1\n[a-c]: ?~\n)?") {
+            if let Some(node) = plain::nodes(&source) {
+                prop_assert_eq!(Some(node), sure(&source).ok());
+            }
+        }
+
+        /// The same of texts of a few characters that mean much.
+        #[test]
+        fn both_ways_agree_on_oddities(source in "[ab]:[-ab: #\"'\\[\\]{},&*!|>%@~.\n\u{3000}]{0,16}") {
+            if let Some(node) = plain::nodes(&source) {
                 prop_assert_eq!(Some(node), sure(&source).ok());
             }
         }
