@@ -15,6 +15,8 @@ use super::source::Text;
 
 /// The largest YAML text that is read, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
+/// The most values in it, aliases counted as often as they stand for something.
+const MOST_NODES: usize = 20_000;
 /// The most opening brackets in it; `serde_yaml` takes time square in their nesting.
 const MOST_BRACKETS: usize = 512;
 /// Characters that YAML takes for line breaks, or that hide in pasted text.
@@ -50,6 +52,8 @@ pub struct Yaml<'t> {
     text: &'t Text,
     range: Range<usize>,
     root: Node,
+    /// Whether it was read the quick way, and its places can be found so.
+    is_plain: bool,
 }
 
 impl<'t> Yaml<'t> {
@@ -60,8 +64,11 @@ impl<'t> Yaml<'t> {
     pub fn read(text: &'t Text, range: Range<usize>) -> Result<Self, Diagnostics> {
         guard(text, &range)?;
         let source = &text.as_str()[range.clone()];
-        let root = read::nodes(source).map_err(|error| complaint(text, &range, &error))?;
-        let yaml = Yaml { text, range, root };
+        let (root, is_plain) = match plain::nodes(source) {
+            Some(root) => (root, true),
+            None => (read::sure(source).map_err(|error| complaint(text, &range, &error))?, false),
+        };
+        let yaml = Yaml { text, range, root, is_plain };
         let mut findings = Diagnostics::new();
         yaml.find_faults(&yaml.root, &mut Vec::new(), &mut findings);
         match &yaml.root {
@@ -97,10 +104,12 @@ impl<'t> Yaml<'t> {
 
     fn place(&self, path: &[Step<'_>], at: At) -> Place {
         let source = &self.text.as_str()[self.range.clone()];
-        let here = match read::parse(source, Walker { path, at }).err().and_then(|e| e.location()) {
-            Some(location) => self.absolute(location.line(), location.column()),
-            None => self.range.start,
+        let quick = if self.is_plain { plain::locate(source, path, at) } else { None };
+        let walk = || {
+            let location = read::parse(source, Walker { path, at }).err()?.location()?;
+            Some(self.absolute(location.line(), location.column()))
         };
+        let here = quick.map(|offset| self.range.start + offset).or_else(walk).unwrap_or(self.range.start);
         let line = self.text.as_str()[here..].lines().next().unwrap_or("");
         self.text.place(here..here + token_length(line, at))
     }
@@ -212,7 +221,7 @@ fn code_point(c: char) -> String {
 
 /// What `serde_yaml` says, as a finding with a hint at the usual causes.
 fn complaint(text: &Text, range: &Range<usize>, error: &serde_yaml::Error) -> Diagnostics {
-    let yaml = Yaml { text, range: range.clone(), root: Node::Blank };
+    let yaml = Yaml { text, range: range.clone(), root: Node::Blank, is_plain: false };
     let offset = error.location().map_or(range.start, |l| yaml.absolute(l.line(), l.column())).clamp(range.start, range.end);
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or(&reason);

@@ -4,10 +4,11 @@
 //! quotes, a list or a map in brackets on that line, or a list of such texts below it; comments and blank lines anywhere. Whatever is
 //! not surely that is none of it, so a text that is refused here is read by `serde_yaml`, and every mistake is told by it.
 
-use super::{Node, is_ordinary};
+use super::places::At;
+use super::{MOST_NODES, Node, Step, is_ordinary};
 
 /// The longest plain text: no more values fit in it than the sure way admits, since each takes a byte at least.
-const MOST_BYTES: usize = super::read::MOST_NODES;
+const MOST_BYTES: usize = MOST_NODES;
 /// The deepest maps; `serde_yaml` admits more.
 const MOST_LEVELS: usize = 16;
 /// The longest key; `serde_yaml` admits more.
@@ -25,6 +26,65 @@ pub(super) fn nodes(source: &str) -> Option<Node> {
     let top = lines.peek()?.indent;
     let map = map(&mut lines, top, 0)?;
     lines.peek().is_none().then_some(map)
+}
+
+/// Where a key or its value begins in a plain text that has been read, in bytes. None where the sure way has to look.
+pub(super) fn locate(source: &str, path: &[Step<'_>], at: At) -> Option<usize> {
+    let mut lines = Lines { rest: source };
+    let mut indent = lines.peek()?.indent;
+    let mut steps = path.iter();
+    loop {
+        let Step::Key(wanted) = steps.next()? else { return None };
+        let (key, written) = find(&mut lines, indent, wanted)?;
+        let is_last = steps.as_slice().is_empty();
+        match (is_last, at, written.trim_matches(' ')) {
+            (true, At::Key, _) => return Some(offset(source, key)),
+            (true, At::Value, written) if !(written.is_empty() || written.starts_with('#')) => {
+                return Some(offset(source, written));
+            }
+            (false, _, written) if written.starts_with(['[', '{']) => {
+                return in_flow(written, steps.as_slice(), at).map(|part| offset(source, part));
+            }
+            _ => {}
+        }
+        let below = lines.below(indent).filter(|line| !line.content.starts_with('-'))?;
+        if is_last {
+            return Some(offset(source, below.content));
+        }
+        indent = below.indent;
+    }
+}
+
+/// Goes to the line of a key among those that are indented so far, and behind it.
+fn find<'s>(lines: &mut Lines<'s>, indent: usize, wanted: &str) -> Option<(&'s str, &'s str)> {
+    while let Some(line) = lines.peek().filter(|line| line.indent >= indent) {
+        lines.pass();
+        if line.indent == indent
+            && let Some((key, written)) = entry(line.content)
+            && key == wanted
+        {
+            return Some((key, written));
+        }
+    }
+    None
+}
+
+/// The part of a list or map in brackets that the only step left leads to.
+fn in_flow<'s>(written: &'s str, steps: &[Step<'_>], at: At) -> Option<&'s str> {
+    let mut parts = written[1..].split([',', ']', '}']).map(|part| part.trim_matches(' '));
+    match steps {
+        [Step::Item(index)] => parts.nth(*index),
+        [Step::Key(wanted)] => {
+            let (key, written) = parts.find_map(|part| entry(part).filter(|(key, _)| key == wanted))?;
+            Some(if at == At::Key { key } else { written.trim_matches(' ') })
+        }
+        _ => None,
+    }
+}
+
+/// Where a part of a text begins in it.
+fn offset(source: &str, part: &str) -> usize {
+    part.as_ptr() as usize - source.as_ptr() as usize
 }
 
 /// The lines of a text that are neither blank nor a comment.

@@ -9,10 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, plain};
-
-/// The most values in a text, aliases counted as often as they stand for something.
-pub(super) const MOST_NODES: usize = 20_000;
+use super::{MOST_NODES, Node};
 
 /// A value has a tag.
 pub(super) const TAGGED: &str = "a tag";
@@ -25,11 +22,7 @@ pub(super) const ODD_KEY: &str = "a key that is no text";
 ///
 /// # Errors
 /// What `serde_yaml` says, or one of the messages above.
-pub(super) fn nodes(source: &str) -> Result<Node, serde_yaml::Error> {
-    plain::nodes(source).map_or_else(|| sure(source), Ok)
-}
-
-fn sure(source: &str) -> Result<Node, serde_yaml::Error> {
+pub(super) fn sure(source: &str) -> Result<Node, serde_yaml::Error> {
     let shape = parse(source, ShapeSeed { budget: &Budget::new() })?;
     parse(source, SpellingSeed(&shape))
 }
@@ -177,8 +170,45 @@ impl<'de> Visitor<'de> for SpellingSeed<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::places::{At, Walker};
+    use super::super::{Step, plain};
     use super::*;
     use proptest::prelude::*;
+
+    /// All ways down into a node.
+    fn paths<'n>(node: &'n Node, path: &mut Vec<Step<'n>>, all: &mut Vec<Vec<Step<'n>>>) {
+        let steps: Vec<(Step<'n>, &'n Node)> = match node {
+            Node::Map(entries) => entries.iter().map(|(key, node)| (Step::Key(key), node)).collect(),
+            Node::List(items) => items.iter().enumerate().map(|(index, node)| (Step::Item(index), node)).collect(),
+            Node::Blank | Node::Scalar(_) => Vec::new(),
+        };
+        for (step, node) in steps {
+            path.push(step);
+            all.push(path.clone());
+            paths(node, path, all);
+            path.pop();
+        }
+    }
+
+    /// Where the sure way finds a place, the quick way finds the same one, if any.
+    fn places_agree(source: &str) {
+        let Some(root) = plain::nodes(source) else { return };
+        let mut all = Vec::new();
+        paths(&root, &mut Vec::new(), &mut all);
+        let has_doubles = |path: &Vec<Step<'_>>| {
+            path.iter().any(|step| matches!(step, Step::Key(key) if source.matches(&format!("{key}:")).count() > 1))
+        };
+        for path in all.iter().filter(|path| !has_doubles(path)) {
+            for at in [At::Key, At::Value] {
+                let Some(quick) = plain::locate(source, path, at) else { continue };
+                let error = parse(source, Walker { path, at }).expect_err("the walk ends");
+                let Some(sure) = error.location() else { continue };
+                let line_start = source[..quick].rfind('\n').map_or(0, |at| at + 1);
+                let here = (source[..quick].matches('\n').count() + 1, source[line_start..quick].chars().count() + 1);
+                assert_eq!(here, (sure.line(), sure.column()), "{source:?} {path:?} {at:?}");
+            }
+        }
+    }
 
     #[test]
     fn front_matter_is_read_the_quick_way() {
@@ -188,6 +218,7 @@ mod tests {
         ] {
             assert_eq!(plain::nodes(source), sure(source).ok());
             assert!(plain::nodes(source).is_some());
+            places_agree(source);
         }
     }
 
@@ -239,6 +270,7 @@ mod tests {
             if let Some(node) = plain::nodes(&source) {
                 prop_assert_eq!(Some(node), sure(&source).ok());
             }
+            places_agree(&source);
         }
 
         /// The same of texts of a few characters that mean much.
