@@ -2,7 +2,8 @@
 //! somewhere, and ARCHITECTURE.md names every module.
 //!
 //! A fenced block whose first line goes on with `file=PATH` is a file of the example, with `mistake=PATH` the same file with mistakes, and with
-//! `printed=LANGUAGE` what is told about them; `UPDATE=1 cargo test --test readme` writes that down.
+//! `printed=LANGUAGE` what is told about them; with `checked=LANGUAGE`, what `gongkai check` finds in the repository's own site, and with `site=PATH`
+//! in another one of it. `UPDATE=1 cargo test --test readme` writes both down.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -14,8 +15,12 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 const BUILD: &str = "cargo run --release -- build";
+/// What it prints is shown, so it is run where that is compared.
+const CHECK: &str = "cargo run --release -- check";
 /// Other commands that a reader is told; nobody runs them here.
 const OTHERS: [&str; 2] = ["cargo test", "cargo install --path ."];
+/// The day by which findings are told.
+const TODAY: &str = "2026-06-01";
 
 /// A fenced block: the words after the fence, and the lines in it.
 struct Block<'r> {
@@ -79,7 +84,7 @@ fn the_commands_run() -> Outcome {
         assert!(OTHERS.iter().all(|other| own.contains(*other)), "{readme} lacks one of {OTHERS:?}");
         commands.extend(own.into_iter().filter(|line| !OTHERS.contains(&line.as_str())));
     }
-    assert!(commands.contains(BUILD));
+    assert!(commands.contains(BUILD) && commands.remove(CHECK));
     for command in commands {
         let arguments = command.strip_prefix(BUILD).ok_or_else(|| format!("{command:?}: what should come of this?"))?;
         let scratch = tempfile::tempdir()?;
@@ -132,6 +137,39 @@ fn the_messages_are_those_that_are_printed() -> Outcome {
                     text.replacen(&format!("{}\n{}", block.info, block.body), &format!("{}\n{}", block.info, told(&output)), 1);
             } else {
                 assert_eq!(block.body, told(&output), "{readme}: UPDATE=1 cargo test --test readme writes down what is printed");
+            }
+        }
+        if text != read(readme)? {
+            fs::write(here().join(readme), text)?;
+        }
+    }
+    Ok(())
+}
+
+/// What `gongkai check` prints, without the time that it took.
+fn found(site: &str, language: &str) -> Outcome<String> {
+    let output = gongkai(here(), &["check", site, "--lang", language, "--as-of", TODAY])?;
+    let last = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (before, seconds) = last.rsplit_once(' ').and_then(|(rest, _)| rest.rsplit_once(' ')).ok_or("a last line")?;
+    assert!(seconds.parse::<f64>().is_ok(), "{last}");
+    let unit = if language == "en" { "s" } else { "秒" };
+    Ok(format!("{}{before} 0.01 {unit}\n", told(&output)))
+}
+
+#[test]
+fn the_findings_are_those_that_there_are() -> Outcome {
+    for readme in READMES {
+        let mut text = read(readme)?;
+        let shown = text.clone();
+        let shown = blocks(&shown);
+        let checked: Vec<_> = shown.iter().filter_map(|block| Some((block, block.mark("checked")?))).collect();
+        assert!(!checked.is_empty(), "{readme} shows no findings");
+        for (block, language) in checked {
+            let found = found(block.mark("site").unwrap_or("."), language)?;
+            if std::env::var_os("UPDATE").is_some() {
+                text = text.replacen(&format!("{}\n{}", block.info, block.body), &format!("{}\n{found}", block.info), 1);
+            } else {
+                assert_eq!(block.body, found, "{readme}: UPDATE=1 cargo test --test readme writes down what is found");
             }
         }
         if text != read(readme)? {
