@@ -17,6 +17,8 @@ use super::source::Text;
 const MOST_BYTES: usize = 64 * 1024;
 /// The most opening brackets in it; `serde_yaml` takes time square in their nesting.
 const MOST_BRACKETS: usize = 512;
+/// The most values in it, aliases counted as often as they stand for something.
+const MOST_NODES: usize = 20_000;
 /// Characters that YAML takes for line breaks, or that hide in pasted text.
 const HIDDEN_BREAKS: [char; 4] = ['\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}'];
 

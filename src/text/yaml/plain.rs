@@ -7,7 +7,7 @@
 use super::{Node, is_ordinary};
 
 /// The longest plain text: no more values fit in it than the sure way admits, since each takes a byte at least.
-const MOST_BYTES: usize = super::read::MOST_NODES;
+const MOST_BYTES: usize = super::MOST_NODES;
 /// The deepest maps; `serde_yaml` admits more.
 const MOST_LEVELS: usize = 16;
 /// The longest key; `serde_yaml` admits more.

@@ -9,10 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, plain};
-
-/// The most values in a text, aliases counted as often as they stand for something.
-pub(super) const MOST_NODES: usize = 20_000;
+use super::{MOST_NODES, Node, plain};
 
 /// A value has a tag.
 pub(super) const TAGGED: &str = "a tag";
