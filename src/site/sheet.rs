@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::holes::{Hole, Printed};
 use super::marks::{Content, FormMarks, SeriesContent, SeriesMarks};
 use super::open_data::Outline;
@@ -15,7 +17,7 @@ use crate::model::figure::Figure;
 use crate::model::figures::Figures;
 use crate::model::form::Form;
 use crate::model::portal::Portal;
-use crate::model::report::FormId;
+use crate::model::report::{FormId, Statistics};
 use crate::text::diagnostics::Diagnostic;
 use crate::text::markdown::escape;
 
@@ -54,9 +56,13 @@ impl Sheets {
     /// # Errors
     /// A finding about a template.
     pub fn print(portal: &Portal, theme: &Theme) -> Result<Sheets, Diagnostic> {
-        let statistics = portal.reports.iter().filter_map(|report| report.facts.statistics.as_ref());
-        let variants: BTreeSet<(FormId, Optional)> =
-            statistics.map(|s| (s.form, reported_optional(portal.form(s.form), &s.figures))).collect();
+        let statistics = portal.reports.par_iter().filter_map(|report| report.facts.statistics.as_ref());
+        let variant = |s: &Statistics| (s.form, reported_optional(portal.form(s.form), &s.figures));
+        let with = |mut variants: BTreeSet<(FormId, Optional)>, variant| {
+            variants.insert(variant);
+            variants
+        };
+        let variants = statistics.map(variant).fold(BTreeSet::new, with).reduce(BTreeSet::new, |a, b| &a | &b);
         let mut printed = BTreeMap::new();
         for (form, optional) in variants {
             let body = portal.form(form);

@@ -43,19 +43,23 @@ impl<'s> Lines<'s> {
     /// The next line.
     fn peek(&mut self) -> Option<Line<'s>> {
         while !self.rest.is_empty() {
-            let line = self.rest.split('\n').next().unwrap_or_default();
-            let content = line.trim_start_matches(' ');
+            let line = &self.rest[..self.line_end()];
+            let content = line.trim_ascii_start();
             if !content.is_empty() && !content.starts_with('#') {
                 return Some(Line { indent: line.len() - content.len(), content });
             }
-            self.rest = &self.rest[(line.len() + 1).min(self.rest.len())..];
+            self.pass();
         }
         None
     }
 
     /// Goes on behind the next line.
     fn pass(&mut self) {
-        self.rest = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
+        self.rest = self.rest.get(self.line_end() + 1..).unwrap_or_default();
+    }
+
+    fn line_end(&self) -> usize {
+        memchr::memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len())
     }
 
     /// The next line, if it is indented more than another one.
@@ -116,7 +120,7 @@ fn entry(content: &str) -> Option<(&str, &str)> {
 
 /// The value on a line, a comment left out. None if it is not plain; nothing if there is nothing.
 fn value(written: &str) -> Option<Option<Node>> {
-    let written = written.trim_matches(' ');
+    let written = written.trim_ascii();
     if written.is_empty() || written.starts_with('#') {
         return Some(None);
     }
@@ -126,7 +130,7 @@ fn value(written: &str) -> Option<Option<Node>> {
             !text.contains('\\') && (behind.is_empty() || behind.trim_start().starts_with('#') && behind.starts_with(' '));
         return is_sound.then(|| Some(Node::Scalar(text.to_owned())));
     }
-    let written = written.split_once(" #").map_or(written, |(written, _)| written.trim_end_matches(' '));
+    let written = written.split_once(" #").map_or(written, |(written, _)| written.trim_ascii_end());
     if let Some(items) = written.strip_prefix('[') {
         return flow(items.strip_suffix(']')?, in_brackets).map(|items| Some(Node::List(items)));
     }
@@ -143,9 +147,9 @@ fn value(written: &str) -> Option<Option<Node>> {
 
 /// What stands between brackets, separated by commas.
 fn flow<T>(written: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    match written.trim_matches(' ') {
+    match written.trim_ascii() {
         "" => Some(Vec::new()),
-        written => written.split(',').map(|item| read(item.trim_matches(' '))).collect(),
+        written => written.split(',').map(|item| read(item.trim_ascii())).collect(),
     }
 }
 
@@ -158,7 +162,7 @@ fn in_brackets(written: &str) -> Option<Node> {
         )
     };
     let is_plain = !written.bytes().any(means_more);
-    scalar(written.trim_matches(' ')).filter(|_| is_plain)
+    scalar(written.trim_ascii()).filter(|_| is_plain)
 }
 
 /// A text without quotes, if its first character cannot mean anything else.
