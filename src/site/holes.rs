@@ -18,10 +18,10 @@ pub(super) enum Hole {
     Filler,
     /// In a cell: the figure.
     Value,
-    /// In a cell that is a sum: how many reports have a figure.
+    /// In a cell that is a sum: how many have a figure.
     Answered,
     /// And of how many.
-    Reports,
+    Of,
 }
 
 impl Hole {
@@ -33,7 +33,7 @@ impl Hole {
             Hole::Filler => "f".to_owned(),
             Hole::Value => "v".to_owned(),
             Hole::Answered => "a".to_owned(),
-            Hole::Reports => "r".to_owned(),
+            Hole::Of => "r".to_owned(),
         };
         format!("{OPEN}{name}{CLOSE}")
     }
@@ -44,7 +44,7 @@ impl Hole {
             "f" => Some(Hole::Filler),
             "v" => Some(Hole::Value),
             "a" => Some(Hole::Answered),
-            "r" => Some(Hole::Reports),
+            "r" => Some(Hole::Of),
             index => index.parse().ok().map(Hole::Cell),
         }
     }

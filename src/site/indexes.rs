@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::documents;
+use super::marks::Content;
 use super::parts::{absolute_root, agency_crumbs, contact, report_link, standing};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::series_tables::{self, year_sum};
 use super::setting::Purpose;
-use super::sheet::{self, Content};
+use super::sheet;
 use super::views::{
     self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, SeriesLink, Tally, YearGroup, YearLink, YearRow,
     YearSummary, YearTotals,

@@ -7,6 +7,7 @@ pub mod theme;
 pub mod plan;
 pub mod links;
 mod holes;
+mod marks;
 mod setting;
 mod open_data;
 pub mod sheet;

@@ -164,6 +164,15 @@ impl Plan {
 
     fn new(portal: &Portal, theme: &Theme, shape: u64, diagnostics: &mut Diagnostics) -> Plan {
         let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
+        // The largest pages come first, so that at a build's end no thread waits for another one that has just begun with one.
+        if let Some(years) = portal.years() {
+            pages.push(Page::Years);
+            pages.extend(years.map(Page::Year));
+        }
+        pages.extend(series_pages(portal));
+        if !portal.agencies.is_empty() {
+            pages.push(Page::Agencies);
+        }
         pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
         for id in ids(&portal.reports).map(ReportId) {
             pages.push(Page::Report(id));
@@ -171,14 +180,6 @@ impl Plan {
                 pages.extend([Page::FiguresCsv(id), Page::FiguresJson(id)]);
             }
         }
-        if let Some(years) = portal.years() {
-            pages.push(Page::Years);
-            pages.extend(years.map(Page::Year));
-        }
-        if !portal.agencies.is_empty() {
-            pages.push(Page::Agencies);
-        }
-        pages.extend(series_pages(portal));
         let is_home = |id: &ArticleId| portal.article(*id).path.is_empty();
         pages.extend(ids(&portal.articles).map(ArticleId).filter(|id| !is_home(id)).map(Page::Article));
         pages.extend(Section::ALL.into_iter().filter(|s| needs_list(portal, *s)).map(Page::Section));

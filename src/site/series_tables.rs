@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::marks::{Content, SeriesContent};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
-use super::views::{Definition, Era, Link, SeriesCell, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
+use super::views::{Definition, Era, Link, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
 use crate::model::agency::{AgencyId, Level};
 use crate::model::figure::Figure;
 use crate::model::portal::{Portal, ids};
@@ -78,7 +79,11 @@ pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTab
             definitions.extend(defined(portal, series, &forms));
         }
         let page = Page::Series(SeriesId(u32::try_from(index).ok()?));
-        rows.push(SeriesRow { link: press.link(title(portal, series), page), unit: series.unit.clone(), cells });
+        rows.push(SeriesRow {
+            link: press.link(title(portal, series), page),
+            unit: series.unit.clone(),
+            cells: press.sheets.series_row(&cells),
+        });
     }
     let groups = vec![SeriesGroup { level: "", rows }];
     let has_rows = !groups[0].rows.is_empty();
@@ -100,7 +105,7 @@ pub(super) fn of_series(press: &Press<'_>, series: &Series) -> SeriesTable {
             .map(|id| SeriesRow {
                 link: press.link(&portal.agency(*id).short_name, Page::Agency(*id)),
                 unit: String::new(),
-                cells: row(portal, *id, series, &years, &turns),
+                cells: press.sheets.series_row(&row(portal, *id, series, &years, &turns)),
             })
             .collect();
         if !rows.is_empty() {
@@ -108,7 +113,7 @@ pub(super) fn of_series(press: &Press<'_>, series: &Series) -> SeriesTable {
         }
     }
     let link = Link { title: press.theme.string("series.total"), url: String::new() };
-    let sums = SeriesRow { link, unit: String::new(), cells: sum_row(portal, series, &years, &turns) };
+    let sums = SeriesRow { link, unit: String::new(), cells: press.sheets.series_row(&sum_row(portal, series, &years, &turns)) };
     groups.push(SeriesGroup { level: "total", rows: vec![sums] });
     SeriesTable {
         years: columns(&years, &turns),
@@ -168,10 +173,11 @@ fn eras(portal: &Portal, forms: &[BTreeSet<FormId>]) -> Vec<Era> {
     eras
 }
 
-fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesCell> {
+fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesContent> {
     let mut last_definition: Option<&Option<String>> = None;
     let cell = |(year, turn): (&u16, &bool)| {
-        let plain = |status| SeriesCell { status, value: String::new(), answered: 0, required: 0, turn: *turn, breaks: false };
+        let blank = Content { figure: Figure::Blank, coverage: None };
+        let plain = |status| SeriesContent { status, content: blank, turn: *turn, breaks: false };
         let Some(report) = portal.report_of(agency, *year) else {
             return plain(match portal.standing(agency, *year) {
                 Standing::Missing => "missing",
@@ -184,12 +190,12 @@ fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns:
         let figure = statistics.figures.sum(term);
         let breaks = last_definition.is_some_and(|last| *last != term.definition);
         last_definition = Some(&term.definition);
-        SeriesCell { status: figure.status(), value: figure.to_string(), breaks, ..plain("") }
+        SeriesContent { content: Content { figure, coverage: None }, breaks, ..plain(figure.status()) }
     };
     years.iter().zip(turns).map(cell).collect()
 }
 
-fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesCell> {
+fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesContent> {
     let mut last: Option<BTreeSet<Option<String>>> = None;
     let mut cells = Vec::with_capacity(years.len());
     for (year, turn) in years.iter().zip(turns) {
@@ -200,11 +206,10 @@ fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> V
             Some(figure) => figure.status(),
         };
         let is_defined = !total.definitions.is_empty();
-        cells.push(SeriesCell {
+        let figure = total.figure().unwrap_or_default();
+        cells.push(SeriesContent {
             status,
-            value: total.figure().map(|figure| figure.to_string()).unwrap_or_default(),
-            answered: total.answered(),
-            required: total.required,
+            content: Content { figure, coverage: Some((total.answered(), total.required)) },
             turn: *turn,
             breaks: is_defined && last.as_ref().is_some_and(|last| *last != total.definitions),
         });

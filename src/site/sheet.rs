@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::holes::{Hole, Printed};
+use super::marks::{Content, FormMarks, SeriesContent, SeriesMarks};
 use super::open_data::Outline;
 use super::setting::{Purpose, Setter};
 use super::theme::Theme;
@@ -14,61 +17,9 @@ use crate::model::figure::Figure;
 use crate::model::figures::Figures;
 use crate::model::form::Form;
 use crate::model::portal::Portal;
-use crate::model::report::FormId;
+use crate::model::report::{FormId, Statistics};
 use crate::text::diagnostics::Diagnostic;
 use crate::text::markdown::escape;
-
-/// What stands in a cell: a figure, and for a sum that not all reports have one for, how many have, of how many.
-#[derive(Debug, Clone, Copy)]
-pub struct Content {
-    /// The figure.
-    pub figure: Figure,
-    /// Of a sum.
-    pub coverage: Option<(u32, u32)>,
-}
-
-/// How the theme prints each kind of content.
-#[derive(Debug)]
-struct Marks {
-    /// Blank, not applicable, zero, number; each as a figure and as a partial sum.
-    printed: [Printed; 8],
-}
-
-impl Marks {
-    fn print(theme: &Theme) -> Result<Marks, Diagnostic> {
-        let mut printed: [Printed; 8] = Default::default();
-        for (index, slot) in printed.iter_mut().enumerate() {
-            let status = ["blank", "not_applicable", "reported", "reported"][index % 4];
-            let cell = views::Cell {
-                status,
-                zero: index % 4 == 2,
-                value: Hole::Value.token(),
-                partial: index >= 4,
-                answered: Hole::Answered.token(),
-                reports: Hole::Reports.token(),
-            };
-            *slot = Printed::of(theme.print("cell.html", &cell)?.trim());
-        }
-        Ok(Marks { printed })
-    }
-
-    fn fill(&self, out: &mut String, content: Content) {
-        let kind = match content.figure {
-            Figure::Blank => 0,
-            Figure::NotApplicable => 1,
-            Figure::Number(number) if number.is_zero() => 2,
-            Figure::Number(_) => 3,
-        };
-        let (answered, reports) = content.coverage.unwrap_or_default();
-        let is_partial = content.coverage.is_some_and(|(answered, reports)| answered < reports);
-        self.printed[kind + if is_partial { 4 } else { 0 }].fill(out, |hole, out| match hole {
-            Hole::Value => content.figure.push_to(out),
-            Hole::Answered => out.push_str(&answered.to_string()),
-            Hole::Reports => out.push_str(&reports.to_string()),
-            Hole::Cell(_) | Hole::Year | Hole::Filler => {}
-        });
-    }
-}
 
 /// One table of a form, printed.
 #[derive(Debug)]
@@ -83,10 +34,11 @@ pub struct PrintedTable {
 /// Which optional rows a printed form shows: pairs of table and row.
 type Optional = Vec<(usize, usize)>;
 
-/// All forms that a portal uses, printed for reports, and the marks to fill them with.
+/// All forms that a portal uses, printed for reports, and the marks to fill them and series with.
 #[derive(Debug)]
 pub struct Sheets {
-    marks: Marks,
+    marks: FormMarks,
+    series: SeriesMarks,
     printed: BTreeMap<(FormId, Optional), PrintedForm>,
 }
 
@@ -104,9 +56,13 @@ impl Sheets {
     /// # Errors
     /// A finding about a template.
     pub fn print(portal: &Portal, theme: &Theme) -> Result<Sheets, Diagnostic> {
-        let statistics = portal.reports.iter().filter_map(|report| report.facts.statistics.as_ref());
-        let variants: BTreeSet<(FormId, Optional)> =
-            statistics.map(|s| (s.form, reported_optional(portal.form(s.form), &s.figures))).collect();
+        let statistics = portal.reports.par_iter().filter_map(|report| report.facts.statistics.as_ref());
+        let variant = |s: &Statistics| (s.form, reported_optional(portal.form(s.form), &s.figures));
+        let with = |mut variants: BTreeSet<(FormId, Optional)>, variant| {
+            variants.insert(variant);
+            variants
+        };
+        let variants = statistics.map(variant).fold(BTreeSet::new, with).reduce(BTreeSet::new, |a, b| &a | &b);
         let mut printed = BTreeMap::new();
         for (form, optional) in variants {
             let body = portal.form(form);
@@ -114,7 +70,7 @@ impl Sheets {
             let outline = Outline::of(body, |table, row| is_given(body, &optional, table, row));
             printed.insert((form, optional), PrintedForm { tables, outline });
         }
-        Ok(Sheets { marks: Marks::print(theme)?, printed })
+        Ok(Sheets { marks: FormMarks::print(theme)?, series: SeriesMarks::print(theme)?, printed })
     }
 
     /// The form of a report, printed.
@@ -128,8 +84,13 @@ impl Sheets {
             Hole::Cell(index) => self.marks.fill(out, content(index)),
             Hole::Year => out.push_str(&year.to_string()),
             Hole::Filler => escape(out, filler),
-            Hole::Value | Hole::Answered | Hole::Reports => {}
+            Hole::Value | Hole::Answered | Hole::Of => {}
         });
+    }
+
+    /// The cells of a series' row.
+    pub(super) fn series_row(&self, cells: &[SeriesContent]) -> String {
+        self.series.row(cells)
     }
 
     /// The HTML of one cell.

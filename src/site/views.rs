@@ -419,26 +419,8 @@ pub struct SeriesRow {
     pub link: Link,
     /// The unit, on an agency's page.
     pub unit: String,
-    /// One for each year.
-    pub cells: Vec<SeriesCell>,
-}
-
-/// A figure of a series in a year.
-#[derive(Debug, Serialize)]
-pub struct SeriesCell {
-    /// `reported`, `blank` (未填报), `not_applicable` (不适用), `absent` (the form has no such figure), `missing` (no report although due),
-    /// `not-yet-due`, `not-required` (the agency did not exist), or `mixed` (a sum over figures defined differently, which is none).
-    pub status: &'static str,
-    /// The figure, if reported.
-    pub value: String,
-    /// In a sum: how many agencies gave a figure, and how many had to; 0 otherwise.
-    pub answered: u32,
-    /// See `answered`.
-    pub required: u32,
-    /// Whether another form begins with this year.
-    pub turn: bool,
-    /// Whether the figure is defined otherwise than the one before it, so that the two cannot be compared.
-    pub breaks: bool,
+    /// Its cells, one for each year, printed by `series-cell.html`; safe HTML.
+    pub cells: String,
 }
 
 /// How a form defines a series' figure.
@@ -726,4 +708,26 @@ pub struct Cell {
     pub answered: String,
     /// And of how many; filled in for each cell.
     pub reports: String,
+}
+
+/// `series-cell.html`: a cell of a table of series, the figure of a year. It is rendered once for each kind of content.
+#[derive(Debug, Serialize)]
+pub struct SeriesCell {
+    /// `reported`, `blank` (未填报), `not_applicable` (不适用), `absent` (the form has no such figure), `missing` (no report although due),
+    /// `not-yet-due`, `not-required` (the agency did not exist), or `mixed` (a sum over figures defined differently, which is none).
+    pub status: &'static str,
+    /// Whether the figure is 0.
+    pub zero: bool,
+    /// The figure, filled in for each cell.
+    pub value: String,
+    /// Whether it is a sum that not all agencies gave a figure for.
+    pub partial: bool,
+    /// In such a sum: how many gave one; filled in for each cell.
+    pub answered: String,
+    /// And how many had to; filled in for each cell.
+    pub required: String,
+    /// Whether another form begins with this year.
+    pub turn: bool,
+    /// Whether the figure is defined otherwise than the one before it, so that the two cannot be compared.
+    pub breaks: bool,
 }

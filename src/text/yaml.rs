@@ -7,7 +7,10 @@ mod places;
 mod plain;
 mod read;
 
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use self::places::{At, Walker, token_length};
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -138,10 +141,11 @@ impl<'t> Yaml<'t> {
                 }
             }
             Node::Map(entries) => {
-                let mut sorted: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-                sorted.sort_unstable();
-                for pair in sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
-                    findings.push(self.duplicate(pair[0], path));
+                let mut known = HashSet::with_capacity_and_hasher(entries.len(), FixedState::default());
+                let again: BTreeSet<&str> =
+                    entries.iter().map(|(key, _)| key.as_str()).filter(|key| !known.insert(*key)).collect();
+                for key in again {
+                    findings.push(self.duplicate(key, path));
                 }
                 for (key, value) in entries {
                     path.push(Step::Key(key));
@@ -186,8 +190,7 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
         let place = text.place(range.start..range.start);
         return Err(Diagnostic::error("yaml-too-large", place).with("most", MOST_BYTES).into());
     }
-    let mut brackets = source.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b'{'));
-    if let Some((offset, _)) = brackets.nth(MOST_BRACKETS) {
+    if let Some(offset) = memchr::memchr2_iter(b'[', b'{', source.as_bytes()).nth(MOST_BRACKETS) {
         let place = text.place(range.start + offset..range.start + offset + 1);
         return Err(Diagnostic::error("yaml-too-many-brackets", place).with("most", MOST_BRACKETS).into());
     }
@@ -206,7 +209,8 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
 /// looked through character by character.
 fn is_ordinary(source: &str) -> bool {
     let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 | 0xF4);
-    !source.bytes().any(is_odd)
+    // Without an early end this looks at many bytes at a time.
+    !source.bytes().fold(false, |odd, b| odd | is_odd(b))
 }
 
 /// Characters that cannot be seen and that no name or title needs: controls, and those of planes for private use, which stand for holes in
