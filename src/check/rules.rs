@@ -1,6 +1,7 @@
 //! The table of rules, in the order of their families.
 
 use super::arithmetic;
+use super::prose;
 use super::rule::{Family, Judge, Rule};
 use crate::text::diagnostics::Severity::{Error, Warning};
 
@@ -12,6 +13,9 @@ pub const RULES: &[Rule] = &[
     Rule { code: "blank-total", family: Family::Arithmetic, severity: Warning, judge: Judge::Report(arithmetic::blank_totals) },
     Rule { code: "carry-over", family: Family::Across, severity: Error, judge: Judge::Report(arithmetic::carried_over) },
     Rule { code: "stock", family: Family::Across, severity: Warning, judge: Judge::Report(arithmetic::stocks) },
+    // Prose
+    Rule { code: "prose-figure", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::figures) },
+    Rule { code: "prose-sum", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::sums) },
 ];
 
 /// The rule of a code.
