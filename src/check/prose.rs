@@ -41,7 +41,7 @@ pub(super) fn figures(rule: &Rule, document: &Document<'_>, found: &mut Diagnost
                     .at(document.file.in_block(block, count.span.clone()), seen)
                     .with("stated", in_one_line(&reading.text[statement.span.clone()]))
                     .with("difference", gap.abs().normalize())
-                    .with("meant", spell(&meant));
+                    .with("meant", meant.iter().map(Meant::spell).collect::<Vec<_>>().join("\n"));
                 found.push(finding.see("prose-cell", document.file.first_cell(form, nearest.cells.iter().copied())));
             }
         }
@@ -107,19 +107,20 @@ impl<'a> Case<'a> {
     fn judge(&self, rule: &Rule, block: &Block, reading: &Reading<'_>, list: &List) -> Option<Diagnostic> {
         let file = &self.document.file;
         let meant = self.meant(reading, list);
-        let (gap, total, place) = match list.total {
+        let (gap, total, whole, place) = match list.total {
             Total::Stated(index) => {
                 let total = &reading.counts[index];
                 let gap = list.sum.checked_sub(total.number).filter(|gap| gap.abs() > total.precision)?;
                 if meant.iter().any(|meant| meant.gap(list.sum, Decimal::ZERO).is_none()) {
                     return None;
                 }
-                (gap, total.number.normalize().to_string(), file.in_block(block, total.span.clone()))
+                let whole = in_one_line(&reading.text[total.span.clone()]);
+                (gap, total.number.normalize().to_string(), whole, file.in_block(block, total.span.clone()))
             }
             Total::Meant(_) => {
                 let (nearest, gap) = disagreement(&meant, list.sum, Decimal::ZERO)?;
                 let (form, _) = self.table?;
-                (gap, nearest.value.to_string(), file.first_cell(form, nearest.cells.iter().copied()))
+                (gap, nearest.value.to_string(), nearest.spell(), file.first_cell(form, nearest.cells.iter().copied()))
             }
         };
         if gap <= Decimal::ZERO && !list.is_complete {
@@ -132,8 +133,8 @@ impl<'a> Case<'a> {
             .with("parts", items.join(" + "))
             .with("sum", list.sum.normalize())
             .with("total", total)
-            .with("difference", gap.abs().normalize())
-            .with("meant", if meant.is_empty() { "—".to_owned() } else { spell(&meant) });
+            .with("whole", whole)
+            .with("difference", gap.abs().normalize());
         Some(finding.see("prose-total", place))
     }
 
@@ -141,18 +142,11 @@ impl<'a> Case<'a> {
     fn meant(&self, reading: &Reading<'_>, list: &List) -> Vec<Meant<'a>> {
         let wording = match list.total {
             Total::Meant(wording) => Some(wording),
-            Total::Stated(index) => {
-                let stated = reading.statements.iter().find(|statement| statement.count == index);
-                stated.map(|statement| statement.wording)
-            }
+            Total::Stated(index) => reading.statement(index).map(|statement| statement.wording),
         };
         let (Some(wording), Some((form, figures))) = (wording, self.table) else { return Vec::new() };
         Meant::all(&form.wordings.get(wording).means, form, figures, reading.counts[list.items[0]].unit)
     }
-}
-
-fn spell(meant: &[Meant<'_>]) -> String {
-    meant.iter().map(Meant::spell).collect::<Vec<_>>().join("\n")
 }
 
 fn in_one_line(text: &str) -> String {

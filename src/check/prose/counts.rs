@@ -42,7 +42,10 @@ pub(super) fn counts(text: &str) -> Vec<Count> {
             found.push(Count { span: at..from, number: Decimal::ZERO, precision: Decimal::ZERO, unit: "", is_vague: false });
             continue;
         }
-        let Some(number) = number(lexicon, &text[at..]) else { continue };
+        let Some(number) = number(lexicon, &text[at..]) else {
+            from = text.len() - text[at..].trim_start_matches(is_numeral).len();
+            continue;
+        };
         from = at + number.length;
         let after = text[from..].trim_start_matches(is_blank);
         let unit_at = text.len() - after.len();

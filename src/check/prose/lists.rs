@@ -56,7 +56,7 @@ pub(super) fn lists(reading: &Reading<'_>, own: &Own, wordings: &Wordings) -> Ve
             let follows = |pair: &&[usize]| reads_on(reading, pair[0], pair[1]);
             let length = 1 + rest.windows(2).take_while(follows).count();
             let (items, after) = rest.split_at(length);
-            let before = numbers.iter().rev().find(|number| *number < first).copied();
+            let before = numbers.partition_point(|number| number < first).checked_sub(1).map(|before| numbers[before]);
             if items.len() >= FEWEST {
                 found.extend(Run { reading, items, before, after: after.first().copied() }.list(own, wordings));
             }
@@ -171,17 +171,16 @@ impl Run<'_> {
     /// The list that it is, if it is one and says of what.
     fn list(&self, own: &Own, wordings: &Wordings) -> Option<List> {
         let (first, last) = (self.count(*self.items.first()?), self.count(*self.items.last()?));
-        let is_stated = |item: &usize| self.reading.statements.iter().any(|statement| statement.count == *item);
         let is_exact = |item: &usize| !self.count(*item).is_vague && self.count(*item).precision.is_zero();
         let lead = self.lead();
         let opening = &self.reading.text[lead.clone()];
         let words = &LEXICON.lists;
         let is_opened = words.complete.are_in(opening) || words.some.are_in(opening) || self.opens_bracket(opening);
         let all = &self.reading.text[lead.start..last.span.end];
-        if !is_opened || !self.items.iter().all(is_exact) || self.items.iter().any(is_stated) || words.mixed.are_in(all) {
+        if !is_opened || !self.items.iter().all(is_exact) || words.mixed.are_in(all) {
             return None;
         }
-        let sum = self.sum(self.items)?;
+        let sum = self.running_sums().last().unwrap_or_default().checked_add(last.number)?;
         let after = self.reading.text[last.span.end..].trim_start_matches(is_blank);
         let is_selection = words.selected.are_in(opening) || words.selected.beginning(after).is_some();
         let own_label = &self.reading.text[self.count(self.items[self.items.len() - 2]).span.end..last.span.start];
@@ -190,18 +189,38 @@ impl Run<'_> {
         let is_complete = words.rest.are_in(own_label) || (claims_all && !is_selection);
         let total = self.total_before(opening).or(total_after).map(Total::Stated);
         let total = total.or_else(|| mention(self.reading, lead, first.unit, own, wordings).map(Total::Meant))?;
-        let adds_up_early = self.items.windows(2).enumerate().any(|(end, _)| self.is_total(total, self.sum(&self.items[..=end])));
+        // What the form has a wording for is another thing than the kinds of one whole, unless it is that whole's own wording (其他…).
+        let of_total = self.wording(total);
+        let is_other_thing = |item: &usize| self.stated(*item).is_some_and(|wording| Some(wording) != of_total);
+        let adds_up_early = self.running_sums().any(|sum| self.is_total(total, sum));
         let has_own_total = self.items.iter().any(|item| self.count(*item).number.checked_mul(Decimal::TWO) == Some(sum));
         let list = List { items: self.items.to_vec(), span: first.span.start..last.span.end, sum, total, is_complete };
-        (!adds_up_early && !has_own_total).then_some(list)
+        (!adds_up_early && !has_own_total && !self.items.iter().any(is_other_thing)).then_some(list)
     }
 
-    fn sum(&self, items: &[usize]) -> Option<Decimal> {
-        items.iter().try_fold(Decimal::ZERO, |sum, item| sum.checked_add(self.count(*item).number))
+    /// The wording of a count.
+    fn stated(&self, index: usize) -> Option<usize> {
+        self.reading.statement(index).map(|statement| statement.wording)
     }
 
-    fn is_total(&self, total: Total, sum: Option<Decimal>) -> bool {
-        matches!(total, Total::Stated(index) if Some(self.count(index).number) == sum)
+    fn wording(&self, total: Total) -> Option<usize> {
+        match total {
+            Total::Meant(wording) => Some(wording),
+            Total::Stated(index) => self.stated(index),
+        }
+    }
+
+    /// The sums of the first items, but for that of all; ended by one that no decimal holds.
+    fn running_sums(&self) -> impl Iterator<Item = Decimal> {
+        let but_last = self.items.split_last().map_or(&[][..], |(_, items)| items);
+        but_last.iter().scan(Decimal::ZERO, |sum, item| {
+            *sum = sum.checked_add(self.count(*item).number)?;
+            Some(*sum)
+        })
+    }
+
+    fn is_total(&self, total: Total, sum: Decimal) -> bool {
+        matches!(total, Total::Stated(index) if self.count(index).number == sum)
     }
 
     /// What stands before the first item: from the count before, or from where the sentence begins.

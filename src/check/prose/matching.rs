@@ -44,13 +44,14 @@ impl Own {
         starts.filter(|end| end.len() == self.name.len() || end.chars().count() >= 3)
     }
 
-    /// How much of a text, at its beginning, names the body reported on: its name, or 我镇, 全县.
+    /// How much of a text, at its beginning, names the body reported on: its name, or 我镇, 全县; with all that belongs to it.
     pub fn body(&self, text: &str) -> Option<usize> {
         let short = || {
             let own = LEXICON.own.beginning(text)?;
             Some(own.len() + LEXICON.bodies.beginning(&text[own.len()..])?.len())
         };
-        self.beginning(text).or_else(short)
+        let length = self.beginning(text).or_else(short)?;
+        Some(length + LEXICON.all_of_it.beginning(&text[length..]).map_or(0, str::len))
     }
 
     /// Whether the body reported on is named anywhere in a text.

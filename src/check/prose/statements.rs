@@ -35,6 +35,14 @@ pub(super) struct Reading<'t> {
     pub statements: Vec<Statement>,
 }
 
+impl Reading<'_> {
+    /// What a count was understood as.
+    pub fn statement(&self, count: usize) -> Option<&Statement> {
+        let found = self.statements.binary_search_by_key(&count, |statement| statement.count).ok()?;
+        self.statements.get(found)
+    }
+}
+
 /// Reads a paragraph; `above` are the headings that it stands under.
 pub(super) fn read<'t>(text: &'t str, above: &[&str], own: &Own, wordings: &Wordings) -> Reading<'t> {
     let counts = counts(text);

@@ -372,7 +372,7 @@ prose-sum = the parts do not add up to the total: { $seen }, by { $difference }
     .label = these { $items } parts add up to { $sum }, the total is { $total }
     .help =
         parts: { $parts }
-        in the table: { $meant }
+        total: { $whole }
         Check the parts and the total.
     .summary = parts listed in the text do not add up to their total
     .explain = The text divides a total into parts, and these do not add up to the total in the sentence or in the table. Where it says that it lists a selection (主要, 等), or only "of which" (其中), a smaller sum is not told, a larger one is.
