@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use self::counts::{Count, is_blank};
-use self::lists::{List, Total, lists};
+use self::counts::{Count, counts, is_blank};
+use self::lists::{List, Total, can_be_list, lists};
 use self::matching::Own;
 use self::meant::{Meant, disagreement};
 use self::statements::{Reading, read};
@@ -31,7 +31,8 @@ use crate::text::prose::{Block, Kind};
 pub(super) fn figures(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     let Some(case) = Case::of(document) else { return };
     let Some((form, figures)) = case.table else { return };
-    case.each_paragraph(|block, reading| {
+    case.each_paragraph(|block, above| {
+        let reading = read(&block.text, counts(&block.text), above, &case.own, &form.wordings);
         for statement in reading.statements.iter().filter(|statement| statement.is_sure) {
             let count = &reading.counts[statement.count];
             let meant = Meant::all(&form.wordings.get(statement.wording).means, form, figures, count.unit);
@@ -52,10 +53,17 @@ pub(super) fn figures(rule: &Rule, document: &Document<'_>, found: &mut Diagnost
 pub(super) fn sums(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     let Some(case) = Case::of(document) else { return };
     let mut before: Vec<Count> = Vec::new();
-    case.each_paragraph(|block, reading| {
+    case.each_paragraph(|block, above| {
+        let own = counts(&block.text);
+        if !can_be_list(&own) {
+            before = own;
+            return;
+        }
+        let reading = read(&block.text, own, above, &case.own, case.wordings());
         for list in lists(&reading, &case.own, case.wordings()) {
-            let is_told = |counts: &[Count]| counts.iter().any(|count| count.number == list.sum && !count.is_nothing());
-            if !is_told(&before) && !is_told(&reading.counts) {
+            // A sum that is stated somewhere near is what the list adds up to, whatever else it may seem to be a part of.
+            let is_stated = |counts: &[Count]| counts.iter().any(|count| count.number == list.sum && !count.is_nothing());
+            if !is_stated(&before) && !is_stated(&reading.counts) {
                 found.extend(case.judge(rule, block, &reading, &list));
             }
         }
@@ -85,19 +93,19 @@ impl<'a> Case<'a> {
         self.table.map_or(&*NO_WORDINGS, |(form, _)| &form.wordings)
     }
 
-    /// Reads the paragraphs one by one, each under its headings. Cells and code are not prose.
-    fn each_paragraph(&self, mut look: impl FnMut(&Block, Reading<'_>)) {
-        let mut above: Vec<(u8, &str)> = Vec::new();
+    /// Looks at the paragraphs one by one, each with the headings that it stands under. Cells and code are not prose.
+    fn each_paragraph(&self, mut look: impl FnMut(&Block, &[&str])) {
+        let (mut levels, mut above): (Vec<u8>, Vec<&str>) = Default::default();
         for block in self.document.prose {
             match block.kind {
                 Kind::Heading(level) => {
-                    above.retain(|(other, _)| *other < level);
-                    above.push((level, &block.text));
+                    let outer = levels.iter().take_while(|other| **other < level).count();
+                    levels.truncate(outer);
+                    above.truncate(outer);
+                    levels.push(level);
+                    above.push(&block.text);
                 }
-                Kind::Paragraph => {
-                    let headings: Vec<&str> = above.iter().map(|(_, text)| *text).collect();
-                    look(block, read(&block.text, &headings, &self.own, self.wordings()));
-                }
+                Kind::Paragraph => look(block, &above),
                 Kind::Cell | Kind::Code => {}
             }
         }

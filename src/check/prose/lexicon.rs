@@ -58,33 +58,30 @@ impl Words {
     }
 }
 
-/// Letters, with a quick answer for most that are not among them.
-#[derive(Debug, Default)]
-pub(super) struct Letters {
-    sorted: Vec<char>,
-    quick: [u64; 4],
+/// Letters, a bit for each of the first 65,536, because every letter of a text is asked for.
+#[derive(Debug)]
+pub(super) struct Letters(Box<[u64; 1024]>);
+
+impl Default for Letters {
+    fn default() -> Self {
+        Letters(Box::new([0; 1024]))
+    }
 }
 
 impl Letters {
     fn new(letters: impl Iterator<Item = char>) -> Letters {
-        let mut sorted: Vec<char> = letters.collect();
-        sorted.sort_unstable();
-        let mut quick = [0; 4];
-        for letter in &sorted {
-            quick[Letters::bit(*letter).0] |= Letters::bit(*letter).1;
+        let mut all = Letters::default();
+        for letter in letters {
+            if let Some(word) = all.0.get_mut(u32::from(letter) as usize >> 6) {
+                *word |= 1 << (u32::from(letter) & 63);
+            }
         }
-        Letters { sorted, quick }
-    }
-
-    fn bit(letter: char) -> (usize, u64) {
-        let low = u32::from(letter) & 0xFF;
-        ((low >> 6) as usize, 1 << (low & 63))
+        all
     }
 
     /// Whether a letter is one of them.
     pub fn has(&self, letter: char) -> bool {
-        let (word, bit) = Letters::bit(letter);
-        self.quick[word] & bit != 0 && self.sorted.binary_search(&letter).is_ok()
+        self.0.get(u32::from(letter) as usize >> 6).is_some_and(|word| word >> (u32::from(letter) & 63) & 1 == 1)
     }
 }
 

@@ -42,13 +42,15 @@ pub(super) struct List {
     pub is_complete: bool,
 }
 
+/// Whether there are enough counts for a list.
+pub(super) fn can_be_list(counts: &[Count]) -> bool {
+    counts.iter().filter(|count| !count.is_nothing()).nth(FEWEST - 1).is_some()
+}
+
 /// The lists of a paragraph that read as breakdowns and say of what.
 pub(super) fn lists(reading: &Reading<'_>, own: &Own, wordings: &Wordings) -> Vec<List> {
     let is_number = |index: &usize| !reading.counts[*index].is_nothing();
     let numbers: Vec<usize> = (0..reading.counts.len()).filter(is_number).collect();
-    if numbers.len() < FEWEST {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for level in levels(reading, &numbers) {
         let mut rest = level.as_slice();

@@ -54,24 +54,31 @@ impl<'a> Meant<'a> {
         larger.or(smaller).filter(|gap| tolerance.is_zero() || gap.abs() >= tolerance)
     }
 
-    /// Labels and figures: `（一）收到申请数 7`.
+    /// Labels and figures: `（一）收到申请数 7`. Amounts have their unit, which the text need not share.
     pub fn spell(&self) -> String {
         let figure = |cell: &CellId| match self.figures.get(*cell) {
             Figure::Blank => "~".to_owned(),
             Figure::NotApplicable => "n/a".to_owned(),
-            number @ Figure::Number(_) => number.to_string(),
+            number @ Figure::Number(_) => match self.form.unit(*cell).filter(|_| self.form.kind(*cell).amount) {
+                Some(unit) => format!("{number} {unit}"),
+                None => number.to_string(),
+            },
         };
-        let spelled: Vec<String> =
-            self.cells.iter().map(|cell| format!("{} {}", self.form.label(*cell), figure(cell))).collect();
-        match spelled.len() {
-            1 => spelled.concat(),
-            _ => format!("{} = {}", spelled.join(" + "), self.value),
+        let spelled: Vec<String> = self.cells.iter().map(|cell| format!("{} {}", self.form.label(*cell), figure(cell))).collect();
+        match (spelled.len(), self.value) {
+            (1, _) => spelled.concat(),
+            (_, Interval { least, most }) if least == most => format!("{} = {}", spelled.join(" + "), self.value),
+            (_, open) => format!("{} {open}", spelled.join(" + ")),
         }
     }
 }
 
 /// The nearest of what a number can mean, and by how much that differs; none if it is one of them, or there are none.
-pub(super) fn disagreement<'m, 'a>(meant: &'m [Meant<'a>], number: Decimal, precision: Decimal) -> Option<(&'m Meant<'a>, Decimal)> {
+pub(super) fn disagreement<'m, 'a>(
+    meant: &'m [Meant<'a>],
+    number: Decimal,
+    precision: Decimal,
+) -> Option<(&'m Meant<'a>, Decimal)> {
     let gaps = meant.iter().map(|meant| Some((meant, meant.gap(number, precision)?))).collect::<Option<Vec<_>>>()?;
     gaps.into_iter().min_by_key(|(_, gap)| gap.abs())
 }

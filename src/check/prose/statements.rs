@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::counts::{Count, counts, is_blank, is_numeral};
+use super::counts::{Count, is_blank, is_numeral};
 use super::lexicon::LEXICON;
 use super::matching::{Matcher, Own};
 use crate::model::wording::{Pattern, Wording, Wordings};
@@ -43,9 +43,8 @@ impl Reading<'_> {
     }
 }
 
-/// Reads a paragraph; `above` are the headings that it stands under.
-pub(super) fn read<'t>(text: &'t str, above: &[&str], own: &Own, wordings: &Wordings) -> Reading<'t> {
-    let counts = counts(text);
+/// Reads a paragraph whose counts are known; `above` are the headings that it stands under.
+pub(super) fn read<'t>(text: &'t str, counts: Vec<Count>, above: &[&str], own: &Own, wordings: &Wordings) -> Reading<'t> {
     if counts.is_empty() || wordings.all().is_empty() {
         return Reading { text, counts, statements: Vec::new() };
     }
@@ -131,10 +130,10 @@ impl<'t> Reader<'t> {
     /// A count that no wording explains: what follows may be a part of it, unless it is only a change.
     fn pass(&mut self, index: usize) {
         let count = &self.counts[index];
+        let Some((parent, true)) = self.parent else { return };
         let floor = index.checked_sub(1).map_or(0, |before| self.counts[before].span.end);
-        let is_change = LEXICON.changes.are_in(&self.text()[floor..count.span.start]);
-        let is_like = |parent: usize| self.wordings.get(parent).units.iter().any(|unit| unit == count.unit);
-        if let Some((parent, true)) = self.parent.filter(|(parent, _)| !is_change && is_like(*parent)) {
+        let is_like = self.wordings.get(parent).units.iter().any(|unit| unit == count.unit);
+        if is_like && !LEXICON.changes.are_in(&self.text()[floor..count.span.start]) {
             self.parent = Some((parent, false));
         }
     }
@@ -330,17 +329,20 @@ impl Reader<'_> {
         }
     }
 
-    /// What a clause says of whom and when, unless it is a statement or about a change.
+    /// What a clause says of whom and when, unless it is a statement. With what time a change is compared is no matter.
     fn note(&mut self, clause: Range<usize>) {
         let own = self.matcher.own;
         let is_stated = |statement: &Statement| statement.span.start < clause.end && clause.start < statement.span.end;
         let words = &self.text()[clause.clone()];
-        if self.statements.iter().rev().take(NEAR).any(is_stated) || LEXICON.changes.are_in(words) {
+        if self.statements.iter().rev().take(NEAR).any(is_stated) {
+            return;
+        }
+        self.place.is_others = (self.place.is_others && !own.is_named(words)) || own.is_other_named(words);
+        if LEXICON.changes.are_in(words) {
             return;
         }
         let year = last_year_named(words);
         let is_now = LEXICON.now.are_in(words) || year == Some(own.year);
-        self.place.is_others = (self.place.is_others && !own.is_named(words)) || own.is_other_named(words);
         self.place.is_elsewhen = (self.place.is_elsewhen && !is_now) || LEXICON.elsewhen.are_in(words);
         self.place.is_other_year = year.map_or(self.place.is_other_year, |year| year != own.year);
     }
