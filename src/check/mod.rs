@@ -7,6 +7,7 @@ mod arithmetic;
 mod across;
 mod review;
 mod site;
+mod prose;
 pub mod rules;
 pub mod verdict;
 pub mod listing;

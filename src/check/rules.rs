@@ -1,7 +1,7 @@
 //! The table of rules, in the order of their families.
 
 use super::rule::{Family, Judge, Rule};
-use super::{across, arithmetic, review, site};
+use super::{across, arithmetic, prose, review, site};
 use crate::text::diagnostics::Severity::{Error, Note, Warning};
 
 /// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.
@@ -14,13 +14,10 @@ pub const RULES: &[Rule] = &[
     Rule { code: "stock", family: Family::Across, severity: Warning, judge: Judge::Report(arithmetic::stocks) },
     Rule { code: "jump", family: Family::Across, severity: Note, judge: Judge::Report(across::jumps) },
     Rule { code: "roll-up", family: Family::Across, severity: Warning, judge: Judge::Report(across::roll_up) },
-    // Prose
-    // Content
-    // Privacy
-    // Review
+    Rule { code: "prose-figure", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::figures) },
+    Rule { code: "prose-sum", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::sums) },
     Rule { code: "review-missing", family: Family::Review, severity: Error, judge: Judge::Report(review::missing) },
     Rule { code: "review-afterwards", family: Family::Review, severity: Warning, judge: Judge::Report(review::afterwards) },
-    // Site
     Rule { code: "same-address", family: Family::Site, severity: Error, judge: Judge::Reading },
     Rule { code: "odd-name", family: Family::Site, severity: Error, judge: Judge::Reading },
     Rule { code: "broken-link", family: Family::Site, severity: Error, judge: Judge::Reading },

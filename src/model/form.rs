@@ -7,6 +7,7 @@ pub use super::figure::CellId;
 use super::figure::Kind;
 use super::relation::{Cells, Names, Relation, Unreadable};
 use super::series;
+use super::wording::Wordings;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
@@ -182,6 +183,8 @@ pub struct Form {
     pub series: Vec<(String, Term)>,
     /// What must add up.
     pub relations: Vec<Relation>,
+    /// What its figures are called in a narrative.
+    pub wordings: Wordings,
     rows: BTreeMap<String, (usize, usize)>,
     /// For each cell, the indexes of its table, its row and its column.
     positions: Vec<(usize, usize, usize)>,
@@ -262,6 +265,23 @@ impl Form {
         self.position(cell).map(kind).unwrap_or_default()
     }
 
+    /// The unit of a cell.
+    pub fn unit(&self, cell: CellId) -> Option<&str> {
+        let (table, row, leaf) = self.position(cell)?;
+        self.tables[table].unit(row, leaf)
+    }
+
+    /// The cells of a name in `prose`: one, or one a row below another (`ROW.*`, `ROW.*.COLUMN`).
+    fn cells_of(&self, name: &str) -> Option<Vec<CellId>> {
+        match name.split_once(".*") {
+            None => self.cell(name).map(|cell| vec![cell]),
+            Some((parent, column)) => {
+                let children = RowNames(self).children(parent).filter(|children| !children.is_empty())?;
+                children.iter().map(|child| self.cell(&format!("{child}{column}"))).collect()
+            }
+        }
+    }
+
     /// References that mean a row of one column and a column of another row.
     fn ambiguous(&self) -> Vec<String> {
         let columns = |key: &str| self.row(key).into_iter().flat_map(Row::leaves).map(|column| column.key.clone());
@@ -294,6 +314,7 @@ impl Form {
             tables: Vec::new(),
             series: Vec::new(),
             relations: Vec::new(),
+            wordings: Wordings::default(),
             rows: BTreeMap::new(),
             positions: Vec::new(),
         };
@@ -320,6 +341,7 @@ impl Form {
         form.series = read_series(fields, &form);
         rules.extend(read_rules(fields, None));
         form.relations = rules.into_iter().filter_map(|rule| rule.relation(fields, &form)).collect();
+        form.wordings = Wordings::read(fields, &|name| form.cells_of(name));
         form
     }
 }

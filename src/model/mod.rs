@@ -5,6 +5,7 @@ pub mod config;
 pub mod figure;
 pub mod series;
 pub mod relation;
+pub mod wording;
 pub mod form;
 pub mod figures;
 pub mod narrative;

@@ -454,3 +454,30 @@ report-missing = { $agency } has no annual report on { $years }
     .explain = Agencies publish a report on their disclosure work every year. From its first year (first_year, or its first report) to its last (last_year), every year is listed whose report is overdue.
     .source = 政府信息公开条例（国务院令第711号）, articles 49 and 50
     .example = a town founded in 2018 has no report on 2021
+# Prose
+prose-cell = the figure in the table
+prose-total = the total is here
+prose-figure = the text differs from the table: { $seen }, by { $difference }
+    .label = the text says "{ $stated }"
+    .help =
+        None of the figures that this can mean is equal:
+        { $meant }
+        Correct one of the two. Written as {"{"}figure: ROW.COLUMN{"}"} the text takes the figure from the table and cannot differ.
+    .summary = a figure in the text is not the one in the table
+    .explain = The text states an indicator, but neither its cell in the table nor any of the sums that the sentence may mean is that figure. A blank can be any number and is never told; nor is what may be about another year, another body, or a part of the whole.
+    .source = 国办公开办函〔2021〕30号: text and tables must agree
+    .example = the text says that 70 requests were received, the table has 74 new ones and 1 carried in
+prose-sum = the parts do not add up to the total: { $seen }, by { $difference }
+    .label = these { $items } parts add up to { $sum }, the total is { $total }
+    .help =
+        parts: { $parts }
+        total: { $whole }
+        Check the parts and the total.
+    .summary = parts listed in the text do not add up to their total
+    .explain = The text divides a total into parts, and these do not add up to the total in the sentence or in the table. Where it says that it lists a selection (主要, 等), or only "of which" (其中), a smaller sum is not told, a larger one is.
+    .source = 国办公开办函〔2021〕30号: text and tables must agree
+    .example = twelve kinds of published information add up to 692 items, the table has 665
+wording-syntax = "{ $part }" is no wording
+    .help = Write words parted by blanks; a text may have words between them that change nothing. N is where the count and its unit stand, once, at the end if not said; LAST and NEXT are the years before and after.
+wording-cell = there is no cell "{ $part }" in the form
+    .help = Write ROW.COLUMN, or ROW where a table has one column; + between the parts of a sum; ROW.* or ROW.*.COLUMN for all rows below one.
