@@ -12,8 +12,10 @@ use crate::model::article::{self, Article};
 use crate::model::config::Config;
 use crate::model::form::{BUILT_IN, Form};
 use crate::model::narrative::{Narrative, Quotable};
+use crate::model::part::Outline;
 use crate::model::portal::{CONTENT, Moment, Portal, Texts, ids};
 use crate::model::report::{self, Report};
+use crate::model::sketch::Sketch;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Fields, YEARS};
 use crate::text::source::{SITE_FILE, Sources, Text};
@@ -271,11 +273,14 @@ fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut D
     let quotable = front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms));
     let (narrative, prose) = Narrative::read(text, body.clone(), quotable, findings);
     let front = front?;
+    let parts = front.form(forms).map_or(&[][..], |form| form.parts.as_slice());
+    let outline = Outline::of(parts, &prose);
     let seen = look_at(&Document {
         file: File::new(text, yaml.as_ref()?, &body),
         facts: front.facts(),
         form: front.form(forms),
         prose: &prose,
+        outline: &outline,
     });
     let document = match front {
         Front::Article(facts) => Told::Article(Box::new(Article { path: url, facts: *facts, narrative })),
@@ -283,7 +288,8 @@ fn read_document(text: &Text, folders: &Folders, forms: &Forms, findings: &mut D
             if owner.is_none() {
                 findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
             }
-            Told::Report(Box::new(Report { path: url, agency: owner?, facts: *facts, narrative }))
+            let sketch = Sketch::of(&prose, parts, &outline);
+            Told::Report(Box::new(Report { path: url, agency: owner?, facts: *facts, narrative, sketch }))
         }
     };
     Some(Entry { document, seen })

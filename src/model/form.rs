@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use super::figure::CellId;
+use super::agency::Level;
 use super::figure::Kind;
+use super::part::Part;
 use super::relation::{Cells, Names, Relation, Unreadable};
 use super::series;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -71,6 +73,8 @@ pub struct Heading {
     pub continued: bool,
     /// Set in bold.
     pub total: bool,
+    /// Which bodies can have figures here other than 0; none if all can.
+    pub makers: Vec<Level>,
 }
 
 /// One table of a form.
@@ -182,6 +186,8 @@ pub struct Form {
     pub series: Vec<(String, Term)>,
     /// What must add up.
     pub relations: Vec<Relation>,
+    /// What the narrative must have.
+    pub parts: Vec<Part>,
     rows: BTreeMap<String, (usize, usize)>,
     /// For each cell, the indexes of its table, its row and its column.
     positions: Vec<(usize, usize, usize)>,
@@ -289,6 +295,7 @@ impl Form {
             tables: Vec::new(),
             series: Vec::new(),
             relations: Vec::new(),
+            parts: fields.maps("parts", Part::read),
             rows: BTreeMap::new(),
             positions: Vec::new(),
         };
@@ -403,9 +410,22 @@ fn read_row(fields: &mut Fields<'_>, depth: usize, rows: &mut Vec<Heading>, befo
     if !key.is_empty() && (before.contains_key(&key) || rows.iter().any(|row| row.key == key)) {
         fields.report(Diagnostic::error("duplicate-row", fields.place()).with("key", &key));
     }
-    rows.push(Heading { key, heading: fields.flag("heading"), ..read_heading(fields, depth) });
+    rows.push(Heading { key, heading: fields.flag("heading"), makers: makers(fields), ..read_heading(fields, depth) });
     fields.maps("rows", |f| read_row(f, depth + 1, rows, before));
     rows[own].below = rows.len() - own - 1;
+}
+
+/// Reads `makers`: the levels of the bodies that can have figures in a row.
+fn makers(fields: &mut Fields<'_>) -> Vec<Level> {
+    let mut levels = Vec::new();
+    fields.items("makers", |fields, cursor| {
+        let written = if let Node::Scalar(text) = cursor.node { text.as_str() } else { "" };
+        match Level::of(written) {
+            Some(level) => levels.push(level),
+            None => fields.report(Diagnostic::error("expected-level", cursor.place()).with("key", "makers").with("written", written)),
+        }
+    });
+    levels
 }
 
 /// Parts of lower-case letters, digits and `_`, joined by dots.
