@@ -4,6 +4,7 @@ pub mod subject;
 pub mod rule;
 mod interval;
 mod arithmetic;
+mod content;
 pub mod rules;
 pub mod verdict;
 pub mod listing;

@@ -66,6 +66,17 @@ pub fn sentences(prose: &[Block]) -> Vec<Sentence> {
     found
 }
 
+/// The same, with the names of bodies taken out first, longer ones before shorter ones.
+pub fn sentences_without(prose: &[Block], names: &[&str]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for block in prose.iter().filter(|block| block.kind == Kind::Paragraph) {
+        let text = names.iter().filter(|name| !name.is_empty()).fold(block.text.clone(), |text, name| text.replace(name, ""));
+        read_block(&text, &mut found);
+    }
+    found.retain(|sentence| sentence.characters >= SHORTEST);
+    found
+}
+
 /// All of some blocks as one sentence, however short it is.
 pub fn whole(prose: &[Block]) -> Sentence {
     let mut found = Vec::new();
