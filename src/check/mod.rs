@@ -8,6 +8,7 @@ mod across;
 mod review;
 mod site;
 mod prose;
+mod content;
 pub mod rules;
 pub mod verdict;
 pub mod listing;

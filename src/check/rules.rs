@@ -1,7 +1,7 @@
 //! The table of rules, in the order of their families.
 
 use super::rule::{Family, Judge, Rule};
-use super::{across, arithmetic, prose, review, site};
+use super::{across, arithmetic, content, prose, review, site};
 use crate::text::diagnostics::Severity::{Error, Note, Warning};
 
 /// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.
@@ -16,6 +16,60 @@ pub const RULES: &[Rule] = &[
     Rule { code: "roll-up", family: Family::Across, severity: Warning, judge: Judge::Report(across::roll_up) },
     Rule { code: "prose-figure", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::figures) },
     Rule { code: "prose-sum", family: Family::Prose, severity: Warning, judge: Judge::Document(prose::sums) },
+    Rule { code: "part-missing", family: Family::Content, severity: Warning, judge: Judge::Document(content::missing_parts) },
+    Rule { code: "part-too-long", family: Family::Content, severity: Warning, judge: Judge::Document(content::parts_too_long) },
+    Rule {
+        code: "part-says-nothing",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Document(content::parts_that_say_nothing),
+    },
+    Rule { code: "part-repeated", family: Family::Content, severity: Warning, judge: Judge::Report(content::repeated_parts) },
+    Rule {
+        code: "fee-not-reported",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Document(content::fee_not_reported),
+    },
+    Rule { code: "no-text", family: Family::Content, severity: Warning, judge: Judge::Document(content::no_text) },
+    Rule { code: "form-abolished", family: Family::Content, severity: Warning, judge: Judge::Document(content::abolished_form) },
+    Rule { code: "title-year", family: Family::Content, severity: Warning, judge: Judge::Document(content::title_year) },
+    Rule { code: "title-agency", family: Family::Content, severity: Warning, judge: Judge::Report(content::title_agency) },
+    Rule {
+        code: "template-residue",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Document(content::template_residue),
+    },
+    Rule { code: "date-lost", family: Family::Content, severity: Warning, judge: Judge::Document(content::lost_dates) },
+    Rule { code: "stale-year", family: Family::Content, severity: Warning, judge: Judge::Document(content::stale_years) },
+    Rule {
+        code: "document-number",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Document(content::document_numbers),
+    },
+    Rule { code: "late", family: Family::Content, severity: Warning, judge: Judge::Report(content::late) },
+    Rule {
+        code: "published-early",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Document(content::published_early),
+    },
+    Rule { code: "published-ahead", family: Family::Content, severity: Warning, judge: Judge::Report(content::published_ahead) },
+    Rule { code: "outside-years", family: Family::Content, severity: Warning, judge: Judge::Report(content::outside_years) },
+    Rule {
+        code: "not-a-rule-maker",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Report(content::not_a_rule_maker),
+    },
+    Rule {
+        code: "copied-narrative",
+        family: Family::Content,
+        severity: Warning,
+        judge: Judge::Portal(content::copied_narratives),
+    },
     Rule { code: "review-missing", family: Family::Review, severity: Error, judge: Judge::Report(review::missing) },
     Rule { code: "review-afterwards", family: Family::Review, severity: Warning, judge: Judge::Report(review::afterwards) },
     Rule { code: "same-address", family: Family::Site, severity: Error, judge: Judge::Reading },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::article;
 use crate::model::figure::CellId;
 use crate::model::form::Form;
+use crate::model::part::{Outline, Part};
 use crate::model::portal::Portal;
 use crate::model::report::{self, Report, ReportId, Statistics};
 use crate::site::plan::Plan;
@@ -116,6 +117,17 @@ pub struct Document<'a> {
     pub form: Option<&'a Form>,
     /// Its words.
     pub prose: &'a [Block],
+    /// Which of the form's parts they have.
+    pub outline: &'a Outline,
+}
+
+impl<'a> Document<'a> {
+    /// The parts that its form asks for, each with its blocks, if it has it.
+    pub fn parts(&self) -> impl Iterator<Item = (&'a Part, Option<&'a [Block]>)> {
+        let (prose, outline) = (self.prose, self.outline);
+        let parts = self.form.map_or(&[][..], |form| form.parts.as_slice());
+        parts.iter().enumerate().map(move |(index, part)| (part, outline.section(index, prose)))
+    }
 }
 
 /// A portal, what stands where in it, and its texts, which can be read again.

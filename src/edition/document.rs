@@ -8,8 +8,10 @@ use crate::check::verdict::look_at;
 use crate::model::article::{self, Article};
 use crate::model::form::Form;
 use crate::model::narrative::{Narrative, Quotable};
+use crate::model::part::Outline;
 use crate::model::portal::CONTENT;
 use crate::model::report::{self, Report};
+use crate::model::sketch::Sketch;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Fields, YEARS};
 use crate::text::source::Text;
@@ -64,11 +66,14 @@ pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut
     let quotable = front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms));
     let (narrative, prose) = Narrative::read(text, body.clone(), quotable, findings);
     let front = front?;
+    let parts = front.form(forms).map_or(&[][..], |form| form.parts.as_slice());
+    let outline = Outline::of(parts, &prose);
     let seen = look_at(&Document {
         file: File::new(text, yaml.as_ref()?, &body),
         facts: front.facts(),
         form: front.form(forms),
         prose: &prose,
+        outline: &outline,
     });
     let told = match front {
         Front::Article(facts) => Told::Article(Arc::new(Article { path: url, facts: *facts, narrative })),
@@ -76,7 +81,8 @@ pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut
             if owner.is_none() {
                 findings.push(Diagnostic::error("report-without-agency", Place::file(Arc::clone(&text.path))));
             }
-            Told::Report(Arc::new(Report { path: url, agency: owner?, facts: *facts, narrative }))
+            let sketch = Sketch::of(&prose, parts, &outline);
+            Told::Report(Arc::new(Report { path: url, agency: owner?, facts: *facts, narrative, sketch }))
         }
     };
     Some(Entry { told, seen: Arc::new(seen) })

@@ -48,7 +48,8 @@ impl Level {
         }
     }
 
-    fn of(name: &str) -> Option<Level> {
+    /// The level of that name.
+    pub fn of(name: &str) -> Option<Level> {
         Level::ALL.into_iter().find(|level| level.name() == name)
     }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::agency::Level;
 pub use super::figure::CellId;
 use super::figure::Kind;
+use super::part::Part;
 use super::relation::{Cells, Names, Relation, Unreadable};
 use super::series;
 use super::wording::Wordings;
@@ -72,6 +74,8 @@ pub struct Heading {
     pub continued: bool,
     /// Set in bold.
     pub total: bool,
+    /// Which bodies can have figures here other than 0; none if all can.
+    pub makers: Vec<Level>,
 }
 
 /// One table of a form.
@@ -185,6 +189,8 @@ pub struct Form {
     pub relations: Vec<Relation>,
     /// What its figures are called in a narrative.
     pub wordings: Wordings,
+    /// What the narrative must have.
+    pub parts: Vec<Part>,
     rows: BTreeMap<String, (usize, usize)>,
     /// For each cell, the indexes of its table, its row and its column.
     positions: Vec<(usize, usize, usize)>,
@@ -315,6 +321,7 @@ impl Form {
             series: Vec::new(),
             relations: Vec::new(),
             wordings: Wordings::default(),
+            parts: fields.maps("parts", Part::read),
             rows: BTreeMap::new(),
             positions: Vec::new(),
         };
@@ -430,9 +437,24 @@ fn read_row(fields: &mut Fields<'_>, depth: usize, rows: &mut Vec<Heading>, befo
     if !key.is_empty() && (before.contains_key(&key) || rows.iter().any(|row| row.key == key)) {
         fields.report(Diagnostic::error("duplicate-row", fields.place()).with("key", &key));
     }
-    rows.push(Heading { key, heading: fields.flag("heading"), ..read_heading(fields, depth) });
+    rows.push(Heading { key, heading: fields.flag("heading"), makers: makers(fields), ..read_heading(fields, depth) });
     fields.maps("rows", |f| read_row(f, depth + 1, rows, before));
     rows[own].below = rows.len() - own - 1;
+}
+
+/// Reads `makers`: the levels of the bodies that can have figures in a row.
+fn makers(fields: &mut Fields<'_>) -> Vec<Level> {
+    let mut levels = Vec::new();
+    fields.items("makers", |fields, cursor| {
+        let written = if let Node::Scalar(text) = cursor.node { text.as_str() } else { "" };
+        match Level::of(written) {
+            Some(level) => levels.push(level),
+            None => {
+                fields.report(Diagnostic::error("expected-level", cursor.place()).with("key", "makers").with("written", written))
+            }
+        }
+    });
+    levels
 }
 
 /// Parts of lower-case letters, digits and `_`, joined by dots.

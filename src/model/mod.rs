@@ -2,14 +2,17 @@
 
 pub mod publication;
 pub mod config;
+pub mod agency;
 pub mod figure;
 pub mod series;
 pub mod relation;
 pub mod wording;
+pub mod part;
 pub mod form;
 pub mod figures;
 pub mod narrative;
-pub mod agency;
+pub mod sentence;
+pub mod sketch;
 pub mod article;
 pub mod report;
 pub mod standing;

@@ -9,6 +9,7 @@ use super::figures::Figures;
 use super::form::Form;
 use super::narrative::Narrative;
 use super::publication::{KnownIssue, Reviewed, is_draft, known_issue, reviews};
+use super::sketch::Sketch;
 use crate::text::diagnostics::Diagnostic;
 use crate::text::fields::{Fields, nearest};
 
@@ -86,6 +87,8 @@ pub struct Report {
     pub facts: Facts,
     /// Its text.
     pub narrative: Narrative,
+    /// What its text can be compared by.
+    pub sketch: Sketch,
 }
 
 impl Facts {
