@@ -747,12 +747,21 @@ mod tests {
 
     #[test]
     fn prose_is_what_a_reader_reads() {
-        let body = "## 一、总体\n收到**共{figure: a}件**\n办结\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{statistics}\n";
+        let body =
+            "## 一、总体\n收到**共{figure: a}件**\n办结\n\n- 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n{statistics}\n";
         let prose = scan(body, &|_| "70".to_owned()).prose;
         let read: Vec<_> = prose.iter().map(|block| (block.kind, block.text.as_str())).collect();
         let (p, c) = (Kind::Paragraph, Kind::Cell);
-        let wanted =
-            [(Kind::Heading(2), "一、总体"), (p, "收到共70件\n办结"), (p, "甲"), (p, "乙"), (c, "a"), (c, "b"), (c, "1"), (c, "2")];
+        let wanted = [
+            (Kind::Heading(2), "一、总体"),
+            (p, "收到共70件\n办结"),
+            (p, "甲"),
+            (p, "乙"),
+            (c, "a"),
+            (c, "b"),
+            (c, "1"),
+            (c, "2"),
+        ];
         assert_eq!(read, wanted);
         assert_eq!(&body[prose[1].source(9..11)], "{figure: a}");
         assert_eq!(&body[prose[3].source(0..3)], "乙");
