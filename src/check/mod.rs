@@ -4,6 +4,8 @@ pub mod subject;
 pub mod rule;
 mod interval;
 mod arithmetic;
+mod privacy;
 pub mod rules;
+pub mod search;
 pub mod verdict;
 pub mod listing;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::check::search::{self, look_at_attachment, look_at_data, look_at_name};
 use crate::check::subject::{Document, Facts, File};
 use crate::check::verdict::{Seen, look_at};
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
@@ -31,25 +32,62 @@ impl Reading {
     /// Reads all sources. Documents with errors are left out of the portal, which must not be published then; none at all if the site or
     /// an agency cannot be read.
     pub fn of(sources: &Sources, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Reading> {
-        let config = read_config(sources, diagnostics);
+        let site = read_site(sources, diagnostics);
         let forms = read_forms(sources, diagnostics);
         let files: Vec<&Arc<str>> = sources.below(CONTENT).filter(|path| is_agency_file(path)).collect();
         for path in files.iter().filter(|path| path.strip_prefix(CONTENT) == Some(AGENCY_FILE)) {
             diagnostics.push(Diagnostic::error("agency-without-folder", Place::file(Arc::clone(path))));
         }
-        let agencies = read_all(sources, &files, diagnostics, Agency::read);
+        let agencies = read_all(sources, &files, diagnostics, read_data(Agency::read));
         let folders = folders(&files);
-        let (texts, seen) = read_texts(sources, &folders, &forms, moment, diagnostics);
+        let (texts, mut seen) = read_texts(sources, &folders, &forms, moment, diagnostics);
+        seen.extend(look_at_attachments(sources, &texts.attachments, diagnostics));
         // An agency that cannot be read has kept its place until here, so that its reports are not told to be without one.
         let agencies = agencies.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Reading { portal: Portal::new(config?, moment, forms.forms, nest(agencies, &folders), texts), seen })
+        let (config, found) = site?;
+        let (agencies, of_agencies): (Vec<Agency>, Vec<Diagnostics>) = agencies.into_iter().unzip();
+        seen.extend(files.iter().map(|path| Arc::clone(path)).zip(of_agencies.into_iter().map(Arc::new)));
+        seen.insert(Arc::from(SITE_FILE), Arc::new(found));
+        seen.retain(|_, found| !found.is_empty());
+        Some(Reading { portal: Portal::new(config, moment, forms.forms, nest(agencies, &folders), texts), seen })
     }
 }
 
 /// Reads `site.yaml`; none, with findings, if it has errors.
 pub fn read_config(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    read_site(sources, diagnostics).map(|(config, _)| config)
+}
+
+/// A function that reads a data file, and then looks for what is wrong with it though it reads well.
+fn read_data<T>(
+    read: impl Fn(&Text, &mut Diagnostics) -> Option<T>,
+) -> impl Fn(&Text, &mut Diagnostics) -> Option<(T, Diagnostics)> {
+    move |text, diagnostics| Some((read(text, diagnostics)?, look_at_data(text)))
+}
+
+/// Looks through attachments side by side, those whose content can be read; of the others, only at their names.
+fn look_at_attachments(sources: &Sources, paths: &[Arc<str>], diagnostics: &mut Diagnostics) -> Seen {
+    let look = |path: &Arc<str>| {
+        let mut found = look_at_name(path);
+        if search::is_searched(path) {
+            let bytes = sources.bytes(path, search::MOST_BYTES)?;
+            found.append(look_at_attachment(path, bytes.as_deref()));
+        }
+        Ok(found)
+    };
+    let mut seen = Seen::new();
+    for (path, found) in paths.iter().zip(paths.par_iter().map(look).collect::<Vec<_>>()) {
+        match found {
+            Ok(found) => drop(seen.insert(Arc::clone(path), Arc::new(found))),
+            Err(finding) => diagnostics.push(finding),
+        }
+    }
+    seen
+}
+
+fn read_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<(Config, Diagnostics)> {
     match sources.get(SITE_FILE) {
-        Some(path) => read_one(sources, path, diagnostics, Config::read),
+        Some(path) => read_one(sources, path, diagnostics, read_data(Config::read)),
         None => {
             diagnostics.push(Diagnostic::error("no-site-file", Place::file(sources.locate(SITE_FILE).to_string_lossy())));
             None

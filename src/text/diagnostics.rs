@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::personal::mask;
+use super::personal::{mask, mask_line};
 
 /// How bad it is. An error keeps a portal from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,10 +61,10 @@ impl Place {
     /// The same, with the numbers of people in its path and its line masked.
     #[must_use]
     fn masked(&self) -> Place {
-        let mask_line = |position: &Position| {
-            Box::new(Position { excerpt: mask(&position.excerpt).into_owned(), span: position.span.clone(), ..*position })
+        let position = |position: &Position| {
+            Box::new(Position { excerpt: mask_line(&position.excerpt), span: position.span.clone(), ..*position })
         };
-        Place { path: Arc::from(&*mask(&self.path)), position: self.position.as_deref().map(mask_line) }
+        Place { path: Arc::from(&*mask(&self.path)), position: self.position.as_deref().map(position) }
     }
 
     fn order(&self) -> (&str, usize, usize) {

@@ -6,7 +6,7 @@ mod forms;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use self::groups::stretches;
+use self::groups::{Reading, stretches};
 
 /// What kind of number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +69,25 @@ impl Number {
 
 /// Finds the numbers in a text that belong to people, in the order of the text.
 pub fn find(text: &str) -> Vec<Number> {
-    stretches(text).flat_map(|stretch| forms::numbers(&groups::groups(text, stretch))).collect()
+    read(text, Reading::Plain)
+}
+
+fn read(text: &str, reading: Reading) -> Vec<Number> {
+    stretches(text, reading).flat_map(|stretch| forms::numbers(&groups::groups(text, stretch, reading))).collect()
 }
 
 /// A text with the numbers in it masked, of the same length and width.
 pub fn mask(text: &str) -> Cow<'_, str> {
-    let numbers = find(text);
+    hide(text, &find(text))
+}
+
+/// The same for a line of a source, where marks of Markdown may stand inside of a number.
+pub fn mask_line(line: &str) -> String {
+    let masked = mask(line);
+    hide(&masked, &read(&masked, Reading::Marked)).into_owned()
+}
+
+fn hide<'t>(text: &'t str, numbers: &[Number]) -> Cow<'t, str> {
     if numbers.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -293,6 +306,19 @@ mod tests {
             for code in codes {
                 assert_eq!(kinds(&code), [], "{code}");
             }
+        }
+    }
+
+    #[test]
+    fn marks_of_markdown_hide_nothing_in_a_line() {
+        for (line, masked) in [
+            ("138**0000**1234", "138********1234"),
+            ("**138** 0000 1234", "**138** **** 1234"),
+            ("1380000[1234](tel:13800001234)", "138****[1234](tel:138****1234)"),
+            ("138****1234", "138****1234"),
+            ("- 138 \n* 0000\n* 1234", "- 138 \n* 0000\n* 1234"),
+        ] {
+            assert_eq!(mask_line(line), masked);
         }
     }
 

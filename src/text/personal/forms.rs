@@ -159,5 +159,7 @@ pub(super) fn is_card(digits: &str) -> bool {
 
 /// Whether a number begins with a region, as those of files and permits do, and with no prefix of a card of a Chinese bank alone.
 fn is_numbered_by_region(digits: &str) -> bool {
-    is_region(digits) && !digits.starts_with("62") && matches!(&digits.as_bytes()[2..4], [b'0'..=b'2', _] | b"30" | b"31" | b"51" | b"90")
+    is_region(digits)
+        && !digits.starts_with("62")
+        && matches!(&digits.as_bytes()[2..4], [b'0'..=b'2', _] | b"30" | b"31" | b"51" | b"90")
 }

@@ -54,35 +54,58 @@ fn joint(c: char) -> Option<Joint> {
     }
 }
 
-/// What cannot be seen, and comes with numbers that are copied from pages and address books.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+/// How a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As it stands.
+    Plain,
+    /// As Markdown, whose marks may stand inside of a number: `138**0000**1234`.
+    Marked,
 }
 
+impl Reading {
+    /// What is read over: characters that cannot be seen, which come with numbers copied from pages and address books; and marks.
+    fn skips(self, c: char) -> bool {
+        matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+            || (self == Reading::Marked && c.is_ascii() && MARKS.contains(&(c as u8)))
+    }
+
+    fn bytes(self) -> &'static [bool; 256] {
+        match self {
+            Reading::Plain => &PLAIN,
+            Reading::Marked => &MARKED,
+        }
+    }
+}
+
+const MARKS: &[u8] = b"*_`~\\[]";
 /// Bytes of the characters above, in UTF-8.
-const BELONGS: [bool; 256] = {
-    let mut belongs = [false; 256];
-    let bytes =
-        b"0123456789 -.\xC2\xA0\xAD\xE2\x80\x81\x88\x8B\x8C\x8D\x8E\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\xE3\xEF\xBB\xBC\xBF";
+const PLAIN: [bool; 256] = add([false; 256], BYTES);
+const MARKED: [bool; 256] = add(PLAIN, MARKS);
+
+const BYTES: &[u8] =
+    b"0123456789 -.\xC2\xA0\xAD\xE2\x80\x81\x88\x8B\x8C\x8D\x8E\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\xE3\xEF\xBB\xBC\xBF";
+
+const fn add(mut belongs: [bool; 256], bytes: &[u8]) -> [bool; 256] {
     let mut index = 0;
     while index < bytes.len() {
         belongs[bytes[index] as usize] = true;
         index += 1;
     }
     belongs
-};
+}
 
 /// Stretches of a text that are long enough for a number. One byte in eleven is looked at where there are none.
-pub(super) fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = text.as_bytes();
+pub(super) fn stretches(text: &str, reading: Reading) -> impl Iterator<Item = Range<usize>> {
+    let (bytes, known) = (text.as_bytes(), reading.bytes());
     let mut at = SHORTEST - 1;
     std::iter::from_fn(move || {
         while let Some(byte) = bytes.get(at) {
-            if !BELONGS[*byte as usize] {
+            if !known[*byte as usize] {
                 at += SHORTEST;
                 continue;
             }
-            let belongs = |byte: &&u8| BELONGS[**byte as usize];
+            let belongs = |byte: &&u8| known[**byte as usize];
             let start = at - bytes[..at].iter().rev().take_while(belongs).count();
             let end = at + bytes[at..].iter().take_while(belongs).count();
             at = end + SHORTEST;
@@ -96,13 +119,16 @@ pub(super) fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The groups of digits in a stretch of a text.
-pub(super) fn groups(text: &str, stretch: Range<usize>) -> Vec<Group> {
+pub(super) fn groups(text: &str, stretch: Range<usize>, reading: Reading) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     // None while a group is open.
     let mut gap = Some(Joint::Apart);
     for (offset, c) in text[stretch.clone()].char_indices() {
         let at = stretch.start + offset;
         let end = at + c.len_utf8();
+        if reading.skips(c) {
+            continue;
+        }
         match (digit(c), gap, groups.last_mut()) {
             (Some(digit), None, Some(group)) => {
                 group.digits.push(digit);
@@ -113,7 +139,6 @@ pub(super) fn groups(text: &str, stretch: Range<usize>) -> Vec<Group> {
                 groups.push(Group { digits: digit.into(), span: at..end, before, in_word: false });
                 gap = None;
             }
-            (None, None, _) if is_invisible(c) => {}
             (None, None, _) => gap = Some(joint(c).unwrap_or(Joint::Apart)),
             (None, Some(_), _) => gap = Some(Joint::Apart),
         }
