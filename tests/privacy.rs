@@ -45,7 +45,9 @@ fn site(broken: bool) -> tempfile::TempDir {
     write(root, "site.yaml", format!("{SITE}{odd}contact: {{phone: '13800981234', office: 11010519000101001X}}\n"));
     write(root, "content/town/agency.yaml", format!("name: 示例镇\nlevel: township\n{odd}contact: {{phone: 138 0098 1234}}\n"));
     let known = "known_issues:\n  - {rule: mobile-number, seen: '13800981234', reason: 13800981234}\n";
-    let front = format!("---\ntitle: 示例镇2016年报 13800981234\nyear: 2016\npublished: 2017-01-15\nphone: '13800981234'\n{odd}{known}---\n");
+    let front = format!(
+        "---\ntitle: 示例镇2016年报 13800981234\nyear: 2016\npublished: 2017-01-15\nphone: '13800981234'\n{odd}{known}---\n"
+    );
     let body = "<b>13800981234</b> 和 138**0098**1234，１３８００９８１２３４，[坏](x-13800981234.md) [x](foo:13800981234) {Figure: 13800981234}\n\n\
                 身份证11010519000101001X与110105000101001，卡6222200000098769、13800981234.pdf\n\n[片](13800981234.txt)\n";
     write(root, "content/town/2016/report.md", front + body);

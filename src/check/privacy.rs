@@ -79,9 +79,12 @@ pub(super) fn in_document(document: &Document<'_>) -> Vec<Sighting> {
     let plain = numbers(file.text());
     let is_new = |number: &Number| !plain.iter().any(|known| known.digits == number.digits);
     let mut found: Vec<Sighting> = plain.iter().map(|number| in_line(number, file.place(number.span.clone()))).collect();
-    each_scalar(&Cursor::top(file.front), &mut |cursor, scalar| {
-        found.extend(numbers(scalar).iter().filter(|n| is_new(n)).map(|number| disguised(number, cursor.place())));
-    });
+    // A way to each scalar costs more than a look at all of them.
+    if holds_any(file.front.root()) {
+        each_scalar(&Cursor::top(file.front), &mut |cursor, scalar| {
+            found.extend(numbers(scalar).iter().filter(|n| is_new(n)).map(|number| disguised(number, cursor.place())));
+        });
+    }
     for block in document.prose {
         let new = numbers(&block.text).into_iter().filter(is_new);
         found.extend(new.map(|number| disguised(&number, file.in_block(block, number.span.clone()))));
@@ -158,6 +161,16 @@ fn disguised(number: &Number, mut place: Place) -> Sighting {
         position.excerpt = if is_seen { masked } else { mask_all(&position.excerpt) };
     }
     in_line(number, place)
+}
+
+/// Whether a number stands in any of the values.
+fn holds_any(node: &Node) -> bool {
+    match node {
+        Node::Blank => false,
+        Node::Scalar(text) => !find(text).is_empty(),
+        Node::List(items) => items.iter().any(holds_any),
+        Node::Map(entries) => entries.iter().any(|(_, value)| holds_any(value)),
+    }
 }
 
 fn each_scalar(cursor: &Cursor<'_>, see: &mut dyn FnMut(&Cursor<'_>, &str)) {

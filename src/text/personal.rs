@@ -73,6 +73,9 @@ pub fn find(text: &str) -> Vec<Number> {
 }
 
 fn read(text: &str, reading: Reading) -> Vec<Number> {
+    if text.len() < groups::SHORTEST {
+        return Vec::new();
+    }
     stretches(text, reading).flat_map(|stretch| forms::numbers(&groups::groups(text, stretch, reading))).collect()
 }
 
