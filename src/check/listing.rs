@@ -33,8 +33,14 @@ struct Note<'d> {
 
 /// Findings as a JSON array of objects, in the order of files and lines. Places are of the file as a whole where line and column are null.
 pub fn json(teller: &Teller, findings: &Diagnostics) -> String {
-    let listed: Vec<Finding<'_>> = findings.sorted().into_iter().map(|finding| listed(teller, finding)).collect();
+    let findings = masked(findings);
+    let listed: Vec<Finding<'_>> = findings.iter().map(|finding| listed(teller, finding)).collect();
     pretty(&listed)
+}
+
+/// Findings in the order of files and lines, with the numbers of people masked: lists are kept and sent around.
+fn masked(findings: &Diagnostics) -> Vec<Diagnostic> {
+    findings.sorted().into_iter().map(Diagnostic::masked).collect()
 }
 
 fn listed<'d>(teller: &Teller, finding: &'d Diagnostic) -> Finding<'d> {
@@ -64,7 +70,7 @@ fn position(place: &Place) -> (Option<usize>, Option<usize>) {
 
 /// Findings as a SARIF 2.1.0 log (OASIS Standard of 27 March 2020), for code-scanning views. `version` is the program's.
 pub fn sarif(teller: &Teller, findings: &Diagnostics, version: &str) -> String {
-    let sorted = findings.sorted();
+    let sorted = masked(findings);
     let mut codes: Vec<&'static str> = sorted.iter().map(|finding| finding.code).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -9,6 +9,8 @@ mod review;
 mod site;
 mod prose;
 mod content;
+mod privacy;
 pub mod rules;
+pub mod search;
 pub mod verdict;
 pub mod listing;

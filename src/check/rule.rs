@@ -4,6 +4,7 @@ use super::subject::{Document, Subject};
 use crate::model::agency::AgencyId;
 use crate::model::report::ReportId;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::personal::Kind;
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +56,10 @@ pub enum Judge {
     Agency(fn(&Rule, &Subject<'_>, AgencyId, &mut Diagnostics)),
     /// The portal as a whole.
     Portal(fn(&Rule, &Subject<'_>, &mut Diagnostics)),
+    /// Numbers of people of a kind, wherever they stand: in documents, data, attachments and names of files.
+    Number(Kind),
+    /// An attachment, while its bytes are at hand: whether it can be looked through.
+    Attachment,
     /// Nothing: it is found where sources are read or pages get their addresses, and always an error, because no portal can be built.
     Reading,
 }

@@ -3,6 +3,7 @@
 use super::rule::{Family, Judge, Rule};
 use super::{across, arithmetic, content, prose, review, site};
 use crate::text::diagnostics::Severity::{Error, Note, Warning};
+use crate::text::personal::Kind;
 
 /// All rules. What each means stands in the catalogues under its code: a summary, an explanation, the legal source and an example.
 pub const RULES: &[Rule] = &[
@@ -70,6 +71,11 @@ pub const RULES: &[Rule] = &[
         severity: Warning,
         judge: Judge::Portal(content::copied_narratives),
     },
+    Rule { code: "resident-id", family: Family::Privacy, severity: Error, judge: Judge::Number(Kind::ResidentId) },
+    Rule { code: "resident-id-15", family: Family::Privacy, severity: Warning, judge: Judge::Number(Kind::ResidentId15) },
+    Rule { code: "mobile-number", family: Family::Privacy, severity: Error, judge: Judge::Number(Kind::Mobile) },
+    Rule { code: "bank-card", family: Family::Privacy, severity: Error, judge: Judge::Number(Kind::BankCard) },
+    Rule { code: "attachment-unread", family: Family::Privacy, severity: Warning, judge: Judge::Attachment },
     Rule { code: "review-missing", family: Family::Review, severity: Error, judge: Judge::Report(review::missing) },
     Rule { code: "review-afterwards", family: Family::Review, severity: Warning, judge: Judge::Report(review::afterwards) },
     Rule { code: "same-address", family: Family::Site, severity: Error, judge: Judge::Reading },

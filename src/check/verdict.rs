@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::rule::{Judge, Rule};
 use super::rules::{RULES, rule};
+use super::search;
 use super::subject::{Document, Subject};
 use crate::model::agency::AgencyId;
 use crate::model::config::Config;
@@ -27,6 +28,7 @@ pub fn look_at(document: &Document<'_>) -> Diagnostics {
             look(rule, document, &mut found);
         }
     }
+    found.append(search::look_at_document(document));
     found
 }
 
@@ -68,7 +70,7 @@ fn look_around(rule: &Rule, subject: &Subject<'_>, found: &mut Diagnostics) {
     match rule.judge {
         Judge::Agency(look) => ids(&subject.portal.agencies).for_each(|id| look(rule, subject, AgencyId(id), found)),
         Judge::Portal(look) => look(rule, subject, found),
-        Judge::Document(_) | Judge::Report(_) | Judge::Reading => {}
+        Judge::Document(_) | Judge::Report(_) | Judge::Number(_) | Judge::Attachment | Judge::Reading => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context::{Folders, above};
 use super::document::Told;
-use super::library::{Library, is_agency_file};
+use super::library::Library;
 use crate::check::verdict::Seen;
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
 use crate::model::portal::{CONTENT, Moment, Portal, Texts, ids};
@@ -54,25 +54,27 @@ fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> (Vec<Agency>, Vec<Agenc
 /// Sorts documents by what they are, and leaves out drafts unless they are to be shown.
 fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Texts, Seen) {
     let (mut texts, mut seen) = (Texts::default(), Seen::new());
-    for entry in library.documents.iter().filter_map(|(_, reading)| reading.value.as_ref()) {
-        if entry.told.is_draft() && !moment.shows_drafts {
-            texts.drafts.push(Arc::clone(entry.told.source()));
+    for (path, reading) in &library.documents {
+        let Some(told) = &reading.value else { continue };
+        if told.is_draft() && !moment.shows_drafts {
+            texts.drafts.push(Arc::clone(path));
             continue;
         }
-        if !entry.seen.is_empty() {
-            seen.insert(Arc::clone(entry.told.source()), Arc::clone(&entry.seen));
+        if !reading.seen.is_empty() {
+            seen.insert(Arc::clone(path), Arc::clone(&reading.seen));
         }
-        match &entry.told {
+        match told {
             Told::Report(report) => texts.reports.push(Arc::clone(report)),
             Told::Article(article) => texts.articles.push(Arc::clone(article)),
         }
     }
     tell_second_reports(&texts.reports, diagnostics);
-    let others = || library.sources().below(CONTENT).filter(|path| !path.ends_with(".md") && !is_agency_file(path));
-    for path in others().filter(|path| looks_like_source(path)) {
+    for (path, _) in library.attachments.iter().filter(|(path, _)| looks_like_source(path)) {
         diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
     }
-    let attachments = others().filter(|path| !belongs_to_drafts(path, &texts)).cloned().collect();
+    let (waiting, attachments): (Vec<_>, Vec<_>) =
+        library.attachments.iter().map(|(path, _)| Arc::clone(path)).partition(|path| belongs_to_drafts(path, &texts));
+    seen.extend(library.seen_in_data().filter(|(path, _)| !waiting.contains(path)).map(|(path, seen)| (path, Arc::clone(seen))));
     (Texts { attachments, ..texts }, seen)
 }
 

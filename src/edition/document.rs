@@ -17,13 +17,6 @@ use crate::text::fields::{Fields, YEARS};
 use crate::text::source::Text;
 use crate::text::yaml::{Yaml, split_front_matter};
 
-/// A Markdown file, and what the rules find in it by itself.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub told: Told,
-    pub seen: Arc<Diagnostics>,
-}
-
 /// What a Markdown file is.
 #[derive(Debug)]
 pub(super) enum Told {
@@ -38,13 +31,6 @@ impl Told {
             Told::Article(article) => article.facts.is_draft,
         }
     }
-
-    pub fn source(&self) -> &Arc<str> {
-        match self {
-            Told::Report(report) => &report.narrative.source,
-            Told::Article(article) => &article.narrative.source,
-        }
-    }
 }
 
 /// The year that a folder's name says.
@@ -53,8 +39,8 @@ fn year(name: &str) -> Option<u16> {
     name.parse().ok().filter(|year| is_plain && YEARS.contains(year))
 }
 
-/// Reads a Markdown file; none, with findings, if it has errors.
-pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<Entry> {
+/// Reads a Markdown file, and finds what is wrong with it though it reads well; none, with findings, if it has errors.
+pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<(Told, Diagnostics)> {
     let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
     let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
     let path_year = path.split('/').find_map(year);
@@ -85,7 +71,7 @@ pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut
             Told::Report(Arc::new(Report { path: url, agency: owner?, facts: *facts, narrative, sketch }))
         }
     };
-    Some(Entry { told, seen: Arc::new(seen) })
+    Some((told, seen))
 }
 
 /// What a Markdown file's front matter makes it.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::context::{Folders, Forms};
-use super::document::{self, Entry};
+use super::document::{self, Told};
+use crate::check::search::{self, look_at_attachment, look_at_data, look_at_name};
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
 use crate::model::config::Config;
 use crate::model::form::{BUILT_IN, Form};
@@ -17,11 +18,18 @@ use crate::text::source::{SITE_FILE, Sources, Text};
 const FORMS: &str = "forms/";
 const THEMES: &str = "themes/";
 
-/// What one file says, none if it has errors, and what is wrong with it.
+/// What one file says, none if it has errors; what is wrong with it; and what the rules find in it though it reads well.
 #[derive(Debug)]
 pub(super) struct Reading<T> {
     pub value: Option<T>,
     pub findings: Diagnostics,
+    pub seen: Arc<Diagnostics>,
+}
+
+impl<T> Reading<T> {
+    fn failed(findings: impl Into<Diagnostics>) -> Self {
+        Reading { value: None, findings: findings.into(), seen: Arc::default() }
+    }
 }
 
 /// A file and what it says.
@@ -35,7 +43,9 @@ pub struct Library {
     pub(super) forms: Arc<Forms>,
     pub(super) agencies: Shelf<Agency>,
     pub(super) folders: Arc<Folders>,
-    pub(super) documents: Shelf<Entry>,
+    pub(super) documents: Shelf<Told>,
+    /// Files that are copied; only what is wrong with them is kept.
+    pub(super) attachments: Shelf<()>,
     /// Another number whenever a theme has changed.
     pub(super) themes: u64,
 }
@@ -45,11 +55,12 @@ impl Library {
     pub fn read(sources: Sources) -> Library {
         let config = read_site(&sources);
         let forms = Arc::new(read_forms(&sources));
-        let agencies = read_all(&sources, &agency_files(&sources), &[], |_| true, Agency::read);
+        let agencies = read_all(&agency_files(&sources), &[], |_| true, |path| read_data(&sources, path, Agency::read));
         let folders = Arc::new(folders(&agencies));
-        let read = |text: &Text, findings: &mut Diagnostics| document::read(text, &folders, &forms, findings);
-        let documents = read_all(&sources, &documents(&sources), &[], |_| true, read);
-        Library { config, forms, agencies, folders, documents, themes: 0, sources }
+        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
+        let documents = read_all(&documents(&sources), &[], |_| true, read);
+        let attachments = read_all(&attachments(&sources), &[], |_| true, |path| look_at(&sources, path));
+        Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources }
     }
 
     /// The same site later: reads the files that have changed, and all documents if what they depend on has.
@@ -64,15 +75,17 @@ impl Library {
             false => Arc::clone(&self.config),
         };
         let forms = if is_below(FORMS) { Arc::new(read_forms(&sources)) } else { Arc::clone(&self.forms) };
-        let agencies = read_all(&sources, &agency_files(&sources), &self.agencies, &has_changed, Agency::read);
+        let read = |path: &Arc<str>| read_data(&sources, path, Agency::read);
+        let agencies = read_all(&agency_files(&sources), &self.agencies, &has_changed, read);
         let folders =
             if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
         let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
-        let read = |text: &Text, findings: &mut Diagnostics| document::read(text, &folders, &forms, findings);
-        let is_due = |path: &str| depends || has_changed(path);
-        let documents = read_all(&sources, &documents(&sources), &self.documents, is_due, read);
+        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
+        let documents = read_all(&documents(&sources), &self.documents, |path| depends || has_changed(path), read);
+        let look = |path: &Arc<str>| look_at(&sources, path);
+        let attachments = read_all(&attachments(&sources), &self.attachments, &has_changed, look);
         let themes = self.themes + u64::from(is_below(THEMES));
-        Library { config, forms, agencies, folders, documents, themes, sources }
+        Library { config, forms, agencies, folders, documents, attachments, themes, sources }
     }
 
     /// The site's files.
@@ -86,9 +99,18 @@ impl Library {
         let findings = std::iter::once(self.sources.findings())
             .chain([&self.config.findings, &self.forms.findings])
             .chain(self.agencies.iter().map(|(_, reading)| &reading.findings))
-            .chain(self.documents.iter().map(|(_, reading)| &reading.findings));
+            .chain(self.documents.iter().map(|(_, reading)| &reading.findings))
+            .chain(self.attachments.iter().map(|(_, reading)| &reading.findings));
         all.extend(findings.flat_map(Diagnostics::iter).cloned());
         all
+    }
+
+    /// What the rules find in single files that are no documents.
+    pub(super) fn seen_in_data(&self) -> impl Iterator<Item = (Arc<str>, &Arc<Diagnostics>)> {
+        let agencies = self.agencies.iter().map(|(path, reading)| (Arc::clone(path), &reading.seen));
+        let attachments = self.attachments.iter().map(|(path, reading)| (Arc::clone(path), &reading.seen));
+        let all = std::iter::once((Arc::from(SITE_FILE), &self.config.seen)).chain(agencies).chain(attachments);
+        all.filter(|(_, seen)| !seen.is_empty())
     }
 }
 
@@ -99,10 +121,10 @@ pub fn read_config(sources: &Sources) -> Option<Arc<Config>> {
 
 fn read_site(sources: &Sources) -> Arc<Reading<Arc<Config>>> {
     Arc::new(match sources.get(SITE_FILE) {
-        Some(path) => read_file(sources, path, |text, findings| Config::read(text, findings).map(Arc::new)),
+        Some(path) => read_data(sources, path, |text, findings| Config::read(text, findings).map(Arc::new)),
         None => {
             let place = Place::file(sources.locate(SITE_FILE).to_string_lossy());
-            Reading { value: None, findings: Diagnostic::error("no-site-file", place).into() }
+            Reading::failed(Diagnostic::error("no-site-file", place))
         }
     })
 }
@@ -115,28 +137,54 @@ fn documents(sources: &Sources) -> Vec<&Arc<str>> {
     sources.below(CONTENT).filter(|path| path.ends_with(".md")).collect()
 }
 
+fn attachments(sources: &Sources) -> Vec<&Arc<str>> {
+    sources.below(CONTENT).filter(|path| !path.ends_with(".md") && !is_agency_file(path)).collect()
+}
+
 pub(super) fn is_agency_file(path: &str) -> bool {
     path.rsplit('/').next() == Some(AGENCY_FILE)
 }
 
-/// Reads one file with a function.
-fn read_file<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mut Diagnostics) -> Option<T>) -> Reading<T> {
+/// Reads a data file with a function, and looks for what is wrong with it though it reads well.
+fn read_data<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mut Diagnostics) -> Option<T>) -> Reading<T> {
     match sources.text(path) {
         Ok(text) => {
             let mut findings = Diagnostics::new();
-            Reading { value: read(&text, &mut findings), findings }
+            Reading { value: read(&text, &mut findings), findings, seen: Arc::new(look_at_data(&text)) }
         }
-        Err(finding) => Reading { value: None, findings: finding.into() },
+        Err(finding) => Reading::failed(finding),
     }
+}
+
+fn read_document(sources: &Sources, path: &Arc<str>, folders: &Folders, forms: &Forms) -> Reading<Told> {
+    match sources.text(path) {
+        Ok(text) => {
+            let mut findings = Diagnostics::new();
+            let (value, seen) = document::read(&text, folders, forms, &mut findings).unzip();
+            Reading { value, findings, seen: Arc::new(seen.unwrap_or_default()) }
+        }
+        Err(finding) => Reading::failed(finding),
+    }
+}
+
+/// Looks through an attachment whose content can be read; of the others, only at its name.
+fn look_at(sources: &Sources, path: &Arc<str>) -> Reading<()> {
+    let mut seen = look_at_name(path);
+    if search::is_searched(path) {
+        match sources.bytes(path, search::MOST_BYTES) {
+            Ok(bytes) => seen.append(look_at_attachment(path, bytes.as_deref())),
+            Err(finding) => return Reading::failed(finding),
+        }
+    }
+    Reading { value: Some(()), findings: Diagnostics::new(), seen: Arc::new(seen) }
 }
 
 /// Reads files side by side, but those that were read before and are not due.
 fn read_all<T: Send + Sync>(
-    sources: &Sources,
     paths: &[&Arc<str>],
     before: &[(Arc<str>, Arc<Reading<T>>)],
     is_due: impl Fn(&str) -> bool + Sync,
-    read: impl Fn(&Text, &mut Diagnostics) -> Option<T> + Sync,
+    read: impl Fn(&Arc<str>) -> Reading<T> + Sync,
 ) -> Shelf<T> {
     let mut before = before.iter().peekable();
     let kept: Vec<Option<Arc<Reading<T>>>> = paths
@@ -146,9 +194,8 @@ fn read_all<T: Send + Sync>(
             before.next_if(|(other, _)| **other == ***path && !is_due(path)).map(|(_, reading)| Arc::clone(reading))
         })
         .collect();
-    let take = |(path, kept): (&&Arc<str>, Option<Arc<Reading<T>>>)| {
-        (Arc::clone(path), kept.unwrap_or_else(|| Arc::new(read_file(sources, path, &read))))
-    };
+    let take =
+        |(path, kept): (&&Arc<str>, Option<Arc<Reading<T>>>)| (Arc::clone(path), kept.unwrap_or_else(|| Arc::new(read(path))));
     paths.par_iter().zip(kept).map(take).collect()
 }
 
@@ -158,7 +205,7 @@ fn read_forms(sources: &Sources) -> Forms {
     let built_in = BUILT_IN.iter().map(|(path, source)| (None, Form::read(&Text::new(*path, *source), &mut findings)));
     let mut read: Vec<(Option<Arc<str>>, Option<Form>)> = built_in.collect();
     for path in sources.below(FORMS).filter(|path| path.ends_with(".yaml")) {
-        let reading = read_file(sources, path, Form::read);
+        let reading = read_data(sources, path, Form::read);
         findings.append(reading.findings);
         read.push((Some(Arc::clone(path)), reading.value));
     }

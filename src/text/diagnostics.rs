@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::personal::{mask, mask_line};
+
 /// How bad it is. An error keeps a portal from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -54,6 +56,15 @@ impl Place {
     /// A file as a whole.
     pub fn file(path: impl Into<Arc<str>>) -> Self {
         Place { path: path.into(), position: None }
+    }
+
+    /// The same, with the numbers of people in its path and its line masked.
+    #[must_use]
+    fn masked(&self) -> Place {
+        let position = |position: &Position| {
+            Box::new(Position { excerpt: mask_line(&position.excerpt), span: position.span.clone(), ..*position })
+        };
+        Place { path: Arc::from(&*mask(&self.path)), position: self.position.as_deref().map(position) }
     }
 
     fn order(&self) -> (&str, usize, usize) {
@@ -126,6 +137,19 @@ impl Diagnostic {
     pub fn remark(mut self, code: &'static str) -> Self {
         self.notes.push(Note { code, place: None });
         self
+    }
+
+    /// The same, as it may be told: whatever it is about, no number of a person stands in its words, its lines and its paths.
+    #[must_use]
+    pub fn masked(&self) -> Diagnostic {
+        let note = |note: &Note| Note { code: note.code, place: note.place.as_ref().map(Place::masked) };
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            place: self.place.masked(),
+            arguments: self.arguments.iter().map(|(name, value)| (*name, mask(value).into_owned())).collect(),
+            notes: self.notes.iter().map(note).collect(),
+        }
     }
 
     fn order(&self, other: &Self) -> Ordering {

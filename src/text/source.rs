@@ -82,9 +82,27 @@ impl Sources {
     pub fn text(&self, path: &Arc<str>) -> Result<Text, Diagnostic> {
         match read_regular(&self.locate(path)) {
             Ok(bytes) => Text::decode(Arc::clone(path), &bytes),
-            Err(error) => Err(Diagnostic::error("unreadable", Place::file(Arc::clone(path))).with("reason", error)),
+            Err(error) => Err(unreadable(path, &error)),
         }
     }
+
+    /// Reads a file that is not text, or whose encoding nobody knows; none if it has more bytes than that.
+    ///
+    /// # Errors
+    /// A finding if it cannot be read.
+    pub fn bytes(&self, path: &Arc<str>, most: u64) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let read = || {
+            let mut bytes = Vec::new();
+            open_regular(&self.locate(path))?.take(most + 1).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = read().map_err(|error: io::Error| unreadable(path, &error))?;
+        Ok((u64::try_from(bytes.len()).is_ok_and(|length| length <= most)).then_some(bytes))
+    }
+}
+
+fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", Place::file(Arc::clone(path))).with("reason", error)
 }
 
 /// A folder that cannot be read, and why.

@@ -91,8 +91,10 @@ impl Teller {
         pattern.map_or_else(|| code.to_owned(), |p| self.bundle.format_pattern(p, Some(&arguments), &mut Vec::new()).into_owned())
     }
 
-    /// A finding as a person reads it: what is wrong, where, with an excerpt, and what to write instead.
+    /// A finding as a person reads it: what is wrong, where, with an excerpt, and what to write instead. Numbers of
+    /// people are masked in it.
     pub fn tell(&self, diagnostic: &Diagnostic) -> String {
+        let diagnostic = &diagnostic.masked();
         let arguments = &diagnostic.arguments;
         let (level, name) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, "level-error"),
