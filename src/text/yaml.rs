@@ -7,10 +7,8 @@ mod places;
 mod plain;
 mod read;
 
-use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use foldhash::fast::FixedState;
 
 use self::places::{At, Walker, token_length};
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -141,11 +139,11 @@ impl<'t> Yaml<'t> {
                 }
             }
             Node::Map(entries) => {
-                let mut known = HashSet::with_capacity_and_hasher(entries.len(), FixedState::default());
-                let again: BTreeSet<&str> =
-                    entries.iter().map(|(key, _)| key.as_str()).filter(|key| !known.insert(*key)).collect();
-                for key in again {
-                    findings.push(self.duplicate(key, path));
+                let mut sorted: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+                // Most keys differ in length already.
+                sorted.sort_unstable_by_key(|key| (key.len(), *key));
+                for same in sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+                    findings.push(self.duplicate(same[0], path));
                 }
                 for (key, value) in entries {
                     path.push(Step::Key(key));
