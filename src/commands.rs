@@ -1,5 +1,7 @@
 //! Floor 6, the commands: what the program does, without words and without a terminal.
 
+pub mod serve;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -63,7 +65,8 @@ pub fn build(asked: &Build<'_>, progress: &(dyn Fn(usize, usize) + Sync), findin
     Ok(Built { destination: wanted, reports: edition.portal().reports.len(), pages: html_pages(&edition), files })
 }
 
-fn html_pages(edition: &Edition) -> usize {
+/// How many HTML pages there are.
+pub fn html_pages(edition: &Edition) -> usize {
     edition.pages().iter().filter(|page| page.is_listed() || **page == Page::NotFound).count()
 }
 

@@ -60,6 +60,27 @@ impl Edition {
         self.press().file(page)
     }
 
+    /// The page that is written to a file.
+    pub fn find(&self, file: &str) -> Option<Page> {
+        self.plan.find(file)
+    }
+
+    /// The author's file that a page stands for; none for a page that nobody wrote.
+    pub fn source_of(&self, page: Page) -> Option<String> {
+        match page {
+            // The portal's own text stands on its first page.
+            Page::Home => {
+                self.portal.articles.iter().find(|article| article.path.is_empty()).map(|a| a.narrative.source.to_string())
+            }
+            _ => page.source(&self.portal),
+        }
+    }
+
+    /// Whether a path is that of one of the sources, or of a folder with some.
+    pub fn has_source(&self, path: &str) -> bool {
+        self.sources.get(path).is_some() || self.sources.below(&format!("{path}/")).next().is_some()
+    }
+
     /// Makes a page.
     ///
     /// # Errors

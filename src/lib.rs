@@ -20,4 +20,5 @@ pub mod model;
 pub mod site;
 pub mod edition;
 pub mod publish;
+pub mod preview;
 pub mod commands;
