@@ -99,15 +99,19 @@ pub fn dress(page: &[u8], about: &About<'_>) -> Vec<u8> {
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
 }
 
-/// Behind `<head>`; at the end of a page that has none.
+/// Behind `<head>`; where that is left out, which HTML allows, behind whatever comes before it.
 fn after_head(page: &[u8]) -> usize {
-    let is_head = |at: &usize| {
-        let rest = &page[*at..];
-        rest.len() > 5 && rest[..5].eq_ignore_ascii_case(b"<head") && (rest[5] == b'>' || rest[5].is_ascii_whitespace())
+    ["<head", "<html", "<!doctype"].into_iter().find_map(|start| after_tag(page, start)).unwrap_or(0)
+}
+
+/// Behind the first tag that starts so.
+fn after_tag(page: &[u8], start: &str) -> Option<usize> {
+    let is_tag = |window: &[u8]| {
+        let (name, next) = window.split_at(start.len());
+        name.eq_ignore_ascii_case(start.as_bytes()) && (next == b">" || next[0].is_ascii_whitespace())
     };
-    let start = (0..page.len()).find(is_head);
-    let end = start.and_then(|start| page[start..].iter().position(|byte| *byte == b'>').map(|end| start + end + 1));
-    end.unwrap_or(page.len())
+    let at = page.windows(start.len() + 1).position(is_tag)?;
+    Some(at + page[at..].iter().position(|byte| *byte == b'>')? + 1)
 }
 
 /// What is shown where there is no page to show: no edition could be made yet, or this page of it cannot.
@@ -160,6 +164,8 @@ mod tests {
         assert!(tag.starts_with("<script src=\"/.gongkai/live.js\" data-page=\"") && tag.ends_with("\"></script>"), "{tag}");
         assert_eq!(tag.matches(['<', '>']).count(), 4, "{tag}");
         assert_eq!(dressed("<header><HEAD\nlang=a>b"), format!("<header><HEAD\nlang=a>{tag}b"));
-        assert_eq!(dressed("<p>公开"), format!("<p>公开{tag}"));
+        assert_eq!(dressed("<!DOCTYPE html>\n<html lang=zh>\n<meta>"), format!("<!DOCTYPE html>\n<html lang=zh>{tag}\n<meta>"));
+        assert_eq!(dressed("<!doctype html>\n<p>公开"), format!("<!doctype html>{tag}\n<p>公开"));
+        assert_eq!(dressed("<p>公开<head"), format!("{tag}<p>公开<head"));
     }
 }
