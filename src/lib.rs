@@ -14,6 +14,8 @@
 //! let edition = Edition::compile(sources, today, findings)?; // text → portal, plan, theme
 //! publish(&edition, destination)?;                           // pages → bytes → directory, all or nothing
 //! ```
+//!
+//! [`commands::serve`] stops before the last step, renders what a browser asks for, and begins again at each change.
 
 pub mod text;
 pub mod model;

@@ -14,8 +14,8 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 const BUILD: &str = "cargo run --release -- build";
-/// Other commands that a reader is told; nobody runs them here.
-const OTHERS: [&str; 2] = ["cargo test", "cargo install --path ."];
+/// Other commands that a reader is told; nobody runs them here. The preview is run by tests of its own.
+const OTHERS: [&str; 3] = ["cargo test", "cargo install --path .", "cargo run --release -- serve examples/county --open"];
 
 /// A fenced block: the words after the fence, and the lines in it.
 struct Block<'r> {

@@ -26,6 +26,33 @@ pub enum Changes {
 }
 
 impl Changes {
+    /// None at all.
+    pub fn none() -> Changes {
+        Changes::Paths(BTreeSet::new())
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: &Changes) -> Changes {
+        match (self, others) {
+            (Changes::Paths(mut paths), Changes::Paths(others)) => {
+                paths.extend(others.iter().cloned());
+                Changes::Paths(paths)
+            }
+            _ => Changes::All,
+        }
+    }
+
+    /// Whether a path is among them, or a folder above it, or something below it.
+    pub fn touch(&self, path: &str) -> bool {
+        let is_below = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let is_near = |other: &String| other == path || is_below(path, other) || is_below(other, path);
+        match self {
+            Changes::All => true,
+            Changes::Paths(paths) => paths.iter().any(is_near),
+        }
+    }
+
     /// Whether nothing but style sheets of themes has changed, which browsers can exchange in a page that stands.
     pub fn are_styles(&self) -> bool {
         let is_style = |path: &String| path.starts_with("themes/") && path.contains("/static/") && path.ends_with(".css");
@@ -173,6 +200,16 @@ mod tests {
         batch.complete("a.md".into(), now);
         batch.all(now);
         assert_eq!((batch.wait(now), batch.take(now, |_| true)), (Some(QUIET), Some(Changes::All)));
+    }
+
+    #[test]
+    fn changes_touch_what_is_above_and_below() {
+        let changes = Changes::none().and(&paths(&["content/a", "content/b/x.md"]).expect("changes"));
+        for path in ["content/a", "content/a/1.md", "content/b/x.md", "content/b", "content"] {
+            assert!(changes.touch(path) && !Changes::none().touch(path), "{path}");
+        }
+        assert!(!changes.touch("content/ab") && !changes.touch("content/b/x.mdx") && !changes.touch("site.yaml"));
+        assert!(changes.and(&Changes::All).touch("site.yaml"));
     }
 
     #[test]

@@ -51,6 +51,8 @@ struct Events {
     identities: Vec<Option<Stamp>>,
     /// How files were when they were read, as far as they have changed before.
     stamps: BTreeMap<String, Option<Stamp>>,
+    /// What has been read since the last edition, whose sources alone are known.
+    unsure: Changes,
     /// The last look at all files, made because events were lost.
     scan: Option<Scan>,
 }
@@ -148,6 +150,7 @@ impl Events {
             batch: Batch::default(),
             identities: identities(site),
             stamps: BTreeMap::new(),
+            unsure: Changes::All,
             scan: None,
         };
         events.watch(&root, RecursiveMode::NonRecursive)?;
@@ -193,18 +196,24 @@ impl Events {
     }
 
     fn take(&mut self, known: &dyn Known) -> Option<Changes> {
+        let before = match known.is_complete() {
+            true => Changes::none(),
+            false => std::mem::replace(&mut self.unsure, Changes::All),
+        };
         let root = &self.root;
-        let is_idle = |path: &str| known.is_complete() && !known.is_source(path) && Stamp::of(&root.join(path)).is_none();
-        match self.batch.take(Instant::now(), is_idle)? {
-            Changes::All => self.look(),
-            Changes::Paths(paths) => {
-                if self.stamps.len() > MOST_STAMPS {
-                    self.stamps.clear();
-                }
-                self.stamps.extend(paths.iter().map(|path| (path.clone(), stamp(&self.root.join(path)))));
-                Some(Changes::Paths(paths))
+        let is_idle = |path: &str| !known.is_source(path) && !before.touch(path) && Stamp::of(&root.join(path)).is_none();
+        let changes = match self.batch.take(Instant::now(), is_idle) {
+            Some(Changes::All) => self.look(),
+            changes => changes,
+        };
+        if let Some(Changes::Paths(paths)) = &changes {
+            if self.stamps.len() > MOST_STAMPS {
+                self.stamps.clear();
             }
+            self.stamps.extend(paths.iter().map(|path| (path.clone(), stamp(&self.root.join(path)))));
         }
+        self.unsure = before.and(changes.as_ref().unwrap_or(&Changes::none()));
+        changes
     }
 
     /// After events were lost: what has changed since the last such look. Reading makes events too, so many that some may be lost again;
@@ -238,7 +247,7 @@ impl Events {
                 EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.closed(path, known, now),
                 EventKind::Access(_) => {}
                 EventKind::Modify(ModifyKind::Data(_)) if !TELLS_CLOSING => self.closed(path, known, now),
-                EventKind::Modify(ModifyKind::Metadata(_)) => self.described(path, place, now),
+                EventKind::Modify(ModifyKind::Metadata(_)) => self.described(path, now),
                 EventKind::Modify(ModifyKind::Name(RenameMode::To)) | EventKind::Create(CreateKind::Folder) => {
                     self.arrived(path, place, known, now)?;
                 }
@@ -254,8 +263,12 @@ impl Events {
         Some(names.join("/")).filter(|path| Sources::concerns(path))
     }
 
-    /// A file has been written and closed. An empty one was only made ready to be written.
+    /// A file has been written and closed. An empty one was only made ready to be written; and one in which nothing has been written since
+    /// it was read may have been held open for long.
     fn closed(&mut self, path: String, known: &dyn Known, now: Instant) {
+        if self.is_as_read(&path) {
+            return;
+        }
         let is_filled = Stamp::of(&self.root.join(&path)).is_some_and(|stamp| !stamp.is_empty());
         match known.is_source(&path) && is_filled {
             true => self.batch.complete(path, now),
@@ -276,10 +289,15 @@ impl Events {
 
     /// Rights or times have changed, as they do at the end of saving. That counts if the file is another one than was read, or cannot be
     /// read any more.
-    fn described(&mut self, path: String, place: &Path, now: Instant) {
-        if !self.batch.holds(&path) && self.stamps.get(&path).is_none_or(|read| *read != stamp(place)) {
+    fn described(&mut self, path: String, now: Instant) {
+        if !self.batch.holds(&path) && !self.is_as_read(&path) {
             self.batch.doubtful(path, now);
         }
+    }
+
+    /// Whether nothing is known to have happened to a file since it was read, and it looks as it did then.
+    fn is_as_read(&self, path: &str) -> bool {
+        !self.batch.holds(path) && self.stamps.get(path).is_some_and(|read| *read == stamp(&self.root.join(path)))
     }
 }
 
