@@ -122,7 +122,6 @@ fn every_answer_says_what_it_is_and_for_whom() {
         ("/assets/gongkai.css", "text/css; charset=utf-8"),
         ("/assets/icon.svg", "image/svg+xml; charset=utf-8"),
         ("/.gongkai/live.js", "text/javascript; charset=utf-8"),
-        ("/.gongkai/worker.js", "text/javascript; charset=utf-8"),
         ("/.gongkai/overlay.css", "text/css; charset=utf-8"),
     ] {
         for method in ["GET", "HEAD"] {

@@ -9,16 +9,29 @@
   let isPutAway = false;
   let host = null;
 
-  // Here, and not later: below, a policy of the page's own may be in force.
-  const worker = new Worker('/.gongkai/worker.js');
-  worker.onmessage = ({ data }) => {
-    if (data.news) hear(data.news);
-    if (data.style) style = data.style;
+  // A frame has the policy that the page has when it is made. Here, and not later: below, one of the page's own may be in force, which
+  // forbids to listen; it should stay as it is, so the frame listens in the page's stead.
+  const frame = document.createElement('iframe');
+  let stream = null;
+  frame.hidden = true;
+  frame.onload = async () => {
+    listen();
+    const answer = await frame.contentWindow.fetch(new URL('/.gongkai/overlay.css', location));
+    style = await answer.text();
     draw();
   };
+  document.documentElement.append(frame);
 
-  function tell() {
-    worker.postMessage(document.visibilityState === 'hidden' ? 'rest' : 'listen');
+  /** Listens while the page is seen; browsers allow a server few connections at a time. */
+  function listen() {
+    stream?.close();
+    stream = null;
+    if (document.visibilityState === 'hidden') return;
+    stream = new frame.contentWindow.EventSource(new URL('/.gongkai/events', location));
+    stream.onmessage = (event) => {
+      hear(JSON.parse(event.data));
+      draw();
+    };
   }
 
   function hear(news) {
@@ -117,8 +130,7 @@
     return section;
   }
 
-  document.addEventListener('visibilitychange', tell);
-  addEventListener('pageshow', tell);
+  document.addEventListener('visibilitychange', listen);
   document.addEventListener('DOMContentLoaded', findPlace);
   document.addEventListener('DOMContentLoaded', draw);
   addEventListener('load', forgetPlace);

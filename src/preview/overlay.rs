@@ -1,7 +1,7 @@
 //! What the preview adds to a page: one script, which shows findings above the page and reloads it. Nothing else of the page changes.
 //!
-//! The script stands first in the head, before a policy of the page's own that would forbid it, and starts a worker there, which listens
-//! for events; so the policy is in force for all that is the page's.
+//! The script stands first in the head, before a policy of the page's own that would forbid it, and makes a frame there, which listens for
+//! events; so the policy is in force for all that is the page's.
 
 use serde::Serialize;
 
@@ -24,10 +24,8 @@ pub struct Own {
 
 /// The preview's own file at a path.
 pub fn own(path: &str) -> Option<Own> {
-    let script = |text| Some(Own { kind: "text/javascript; charset=utf-8", text });
     match path {
-        SCRIPT => script(include_str!("live.js")),
-        "/.gongkai/worker.js" => script(include_str!("worker.js")),
+        SCRIPT => Some(Own { kind: "text/javascript; charset=utf-8", text: include_str!("live.js") }),
         "/.gongkai/overlay.css" => Some(Own { kind: "text/css; charset=utf-8", text: include_str!("overlay.css") }),
         _ => None,
     }

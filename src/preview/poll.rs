@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::batch::Changes;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::source::Sources;
@@ -58,11 +60,13 @@ impl Scan {
     pub fn of(site: &Path) -> Scan {
         let mut findings = Diagnostics::new();
         match Sources::read(site, &mut findings) {
-            Ok(sources) => Scan {
-                files: sources.below("").map(|path| (Arc::clone(path), Stamp::of(&sources.locate(path)))).collect(),
-                odd: findings.sorted().into_iter().cloned().collect(),
-                unreadable: None,
-            },
+            Ok(sources) => {
+                let paths: Vec<&Arc<str>> = sources.below("").collect();
+                let stamp = |path: &&Arc<str>| (Arc::clone(path), Stamp::of(&sources.locate(path)));
+                let files: Vec<_> = paths.par_iter().map(stamp).collect();
+                let odd = findings.sorted().into_iter().cloned().collect();
+                Scan { files: files.into_iter().collect(), odd, unreadable: None }
+            }
             Err((path, _)) => Scan { unreadable: Some(path), ..Scan::default() },
         }
     }

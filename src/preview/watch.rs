@@ -16,6 +16,8 @@ use crate::text::source::{Sources, open_regular};
 const LOOK: Duration = Duration::from_millis(500);
 /// How long to rest between two looks at all files, at least; and how many times as long as a look takes.
 const REST: (Duration, u32) = (Duration::from_millis(400), 5);
+/// How many times as long as a look at all files takes nobody looks again because events were lost.
+const LEISURE: u32 = 10;
 /// So many stamps are enough.
 const MOST_STAMPS: usize = 10_000;
 /// Whether the system tells that a file is closed after it was written.
@@ -53,8 +55,10 @@ struct Events {
     stamps: BTreeMap<String, Option<Stamp>>,
     /// What has been read since the last edition, whose sources alone are known.
     unsure: Changes,
-    /// The last look at all files, made because events were lost.
-    scan: Option<Scan>,
+    /// The last look at all files.
+    scan: Scan,
+    /// Until when it stands, though events are lost; and whether some were meanwhile.
+    stands: (Instant, bool),
 }
 
 /// What the last reading knows of files.
@@ -142,6 +146,9 @@ impl Events {
         let (sender, coming) = channel();
         let root = site.canonicalize().unwrap_or_else(|_| site.to_owned());
         let watcher = watcher(sender).map_err(|error| why(&error))?;
+        // At leisure beside the beginning of the watch, which takes as long, and before anything is read.
+        let of_site = site.to_owned();
+        let scan = std::thread::spawn(move || Scan::of(&of_site));
         let mut events = Events {
             watcher,
             site: site.to_owned(),
@@ -151,12 +158,14 @@ impl Events {
             identities: identities(site),
             stamps: BTreeMap::new(),
             unsure: Changes::All,
-            scan: None,
+            scan: Scan::default(),
+            stands: (Instant::now(), false),
         };
         events.watch(&root, RecursiveMode::NonRecursive)?;
         for folder in Sources::folders() {
             events.watch(&root.join(folder), RecursiveMode::Recursive)?;
         }
+        events.scan = scan.join().unwrap_or_default();
         Ok(events)
     }
 
@@ -170,6 +179,10 @@ impl Events {
     }
 
     fn next(&mut self, known: &dyn Known, noticed: &mut dyn FnMut()) -> (Option<Changes>, Option<Trouble>) {
+        if self.stands.1 && Instant::now() >= self.stands.0 {
+            self.stands.1 = false;
+            self.batch.all(Instant::now());
+        }
         let patience = self.batch.wait(Instant::now());
         if self.batch.is_overdue(Instant::now()) {
             return (self.take(known), None);
@@ -217,12 +230,23 @@ impl Events {
     }
 
     /// After events were lost: what has changed since the last such look. Reading makes events too, so many that some may be lost again;
-    /// without this, one reading would lead to the next.
+    /// without this, one reading would lead to the next. Looking makes some as well, so it is not done again at once.
     fn look(&mut self) -> Option<Changes> {
-        let now = Scan::of(&self.root);
-        let changes = self.scan.as_ref().map_or(Some(Changes::All), |before| now.changes_since(before));
-        self.scan = Some(now);
+        let begun = Instant::now();
+        let now = Scan::of(&self.site);
+        let changes = now.changes_since(&self.scan);
+        self.scan = now;
+        self.stands = (Instant::now() + begun.elapsed() * LEISURE, false);
         changes
+    }
+
+    /// Some events were lost: all files will be looked at, now or when the last look has stood long enough.
+    fn lost(&mut self, now: Instant) {
+        if now < self.stands.0 {
+            self.stands.1 = true;
+        } else {
+            self.batch.all(now);
+        }
     }
 
     /// Puts what an event tells into the batch.
@@ -230,7 +254,7 @@ impl Events {
         let now = Instant::now();
         let event = match event {
             Ok(event) if event.need_rescan() => {
-                self.batch.all(now);
+                self.lost(now);
                 return Ok(());
             }
             Ok(event) => event,
