@@ -320,7 +320,7 @@ fn polling_ends_in_the_right_page_too() {
         preview.wait_until(PAGE, &text);
         assert!(preview.get(PAGE).text().contains(&text), "{way}");
     }
-    let before = preview.readings().len();
+    let before = preview.calm();
     std::thread::sleep(2 * SETTLED);
     assert_eq!(preview.readings().len(), before, "a reading while idle");
 }
@@ -449,7 +449,7 @@ fn a_folder_that_is_replaced_is_followed() {
     preview.wait_until(PAGE, "第一份");
     write(&here, REPORT, &report(2025, "1", "改过的第一份。"));
     preview.wait_until(PAGE, "改过的第一份");
-    let count = preview.readings().len();
+    let count = preview.calm();
     write(&away, "content/x.md", "---\n---\n");
     std::thread::sleep(2 * SETTLED);
     assert_eq!(preview.readings().len(), count, "what was moved away is not watched any more");
@@ -511,7 +511,7 @@ fn a_file_caught_half_written_is_read_again() {
     write(site.path(), REPORT, &text);
     preview.wait_until(PAGE, "写完");
     // An empty file is one that is going to be written.
-    let before = preview.readings().len();
+    let before = preview.calm();
     write(site.path(), REPORT, "");
     std::thread::sleep(MOMENT);
     write(site.path(), REPORT, &report(2025, "1", "再写。"));

@@ -118,11 +118,17 @@ impl Preview {
 
     /// Waits until all that is going to happen has happened, and returns how many readings there were since there were `before`.
     pub fn settled(&mut self, before: usize) -> usize {
-        let mut count = self.wait_for(|preview| Some(preview.readings().len()).filter(|count| *count > before));
+        self.wait_for(|preview| (preview.readings().len() > before).then_some(()));
+        self.calm() - before
+    }
+
+    /// Waits until nothing more happens, and returns how many readings there have been.
+    pub fn calm(&self) -> usize {
+        let mut count = self.readings().len();
         loop {
             std::thread::sleep(SETTLED);
             match self.readings().len() {
-                now if now == count => return now - before,
+                now if now == count => return count,
                 now => count = now,
             }
         }
