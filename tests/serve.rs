@@ -656,7 +656,7 @@ fn what_cannot_be_served_is_told() {
     let missing = format!("{path}/nothing");
     assert_eq!(run(&["serve", &missing, "--lang", "en"]), (Some(2), format!("{missing}: does not exist.\n")));
     let file = format!("{path}/site.yaml");
-    assert_eq!(run(&["serve", &file, "--lang", "en"]), (Some(2), format!("{file}: is not a folder.\n")));
+    assert_eq!(run(&["serve", &file, "--lang", "en"]), (Some(2), format!("{file}: is not a folder, or lies below a file.\n")));
     let elsewhere = run(&["serve", path, "--address", "192.0.2.1", "--port", "18", "--lang", "en"]);
     assert_eq!(elsewhere, (Some(2), "192.0.2.1:18: is no address of this machine.\n".to_owned()));
     let (code, told) = run(&["serve", path, "--address", "nowhere"]);

@@ -23,7 +23,7 @@ machine-full = the disk is full
 machine-read-only = the file system is read-only
 machine-address = is no address of this machine
 machine-address-taken = is taken, and so are the ports after it
-machine-not-a-folder = is not a folder
+machine-not-a-folder = is not a folder, or lies below a file
 
 preview-read = { $reports ->
     [one] 1 report

@@ -14,7 +14,7 @@ machine-full = 磁盘已满
 machine-read-only = 文件系统只读
 machine-address = 不是本机的地址
 machine-address-taken = 已被占用，其后的端口也都被占用
-machine-not-a-folder = 不是目录
+machine-not-a-folder = 不是目录，或者在一个文件之下
 
 preview-read = { $reports } 份报告，{ $pages } 个页面，{ $warnings } 条警告，用时 { $seconds } 秒
 preview-not-read = 有 { $errors } 处错误；在能生成页面之前，浏览器中显示这些错误。
