@@ -428,6 +428,28 @@ fn a_thousand_files_at_once_end_in_the_right_pages() {
 }
 
 #[test]
+fn lost_events_are_made_up_for() {
+    let site = site();
+    let mut preview = Preview::start(site.path(), &[]);
+    write(site.path(), "content/town/2025/paper.txt", "paper");
+    let before = preview.settled(0);
+    let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").ok().and_then(|limit| limit.trim().parse().ok());
+    let paper = site.path().join("content/town/2025/paper.txt");
+    for (n, text) in ["甲。", "乙。"].into_iter().enumerate() {
+        // While it sleeps, more happens than the system remembers; the report comes last.
+        preview.signal("STOP");
+        for _ in 0..limit.unwrap_or(16_384) / 2 {
+            fs::write(&paper, "paper").expect("saved");
+        }
+        write(site.path(), REPORT, &report(2025, "1", text));
+        preview.signal("CONT");
+        preview.wait_until(PAGE, text);
+        assert_eq!(preview.settled(before + n), 1);
+        assert!(preview.readings().last().expect("a line").contains("content/town/2025/"), "{:#?}", preview.readings());
+    }
+}
+
+#[test]
 fn a_folder_that_is_replaced_is_followed() {
     let top = tempfile::tempdir().expect("a folder");
     let (here, away) = (top.path().join("site"), top.path().join("away"));

@@ -166,11 +166,16 @@ impl Preview {
         Events(BufReader::new(self.send("GET", "/.gongkai/events", &[("Host", &self.host())])))
     }
 
+    /// Sends a signal.
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status().expect("kill");
+        assert!(sent.success());
+    }
+
     /// Sends a signal, and waits for the end.
     pub fn end_by(&mut self, signal: &str) -> (ExitStatus, Duration) {
         let begun = Instant::now();
-        let sent = Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status().expect("kill");
-        assert!(sent.success());
+        self.signal(signal);
         (self.child.wait().expect("an end"), begun.elapsed())
     }
 }
