@@ -82,7 +82,7 @@ pub fn serve(asked: &Serve<'_>, report: &mut dyn FnMut(Event<'_>)) -> Result<Inf
     let teller = Teller::new(asked.language, false);
     report(Event::Noticed);
     let mut watch = Watch::begin(asked.site, asked.is_polled);
-    let mut live = Live::new(read(asked, &Changes::All, &Diagnostics::new(), &teller));
+    let mut live = Live::new(read(asked, &Changes::All, None, &teller));
     let state = live.now();
     report(Event::Read { changes: None, state: &state, news: &state.findings.sorted() });
     drop(state);
@@ -95,7 +95,7 @@ pub fn serve(asked: &Serve<'_>, report: &mut dyn FnMut(Event<'_>)) -> Result<Inf
         }
         let changes = watch.next(&*live.now(), &mut || report(Event::Noticed));
         let before = live.now();
-        live.replace(read(asked, &changes, &before.findings, &teller));
+        live.replace(read(asked, &changes, Some(&before), &teller));
         let state = live.now();
         report(Event::Read { changes: Some(&changes), state: &state, news: &state.findings.news(&before.findings) });
         if runtime.is_finished() {
@@ -121,13 +121,13 @@ fn start(listener: TcpListener, server: Server) -> io::Result<std::thread::JoinH
 }
 
 /// Reads a site once more.
-fn read(asked: &Serve<'_>, changes: &Changes, before: &Diagnostics, teller: &Teller) -> Reading {
+fn read(asked: &Serve<'_>, changes: &Changes, before: Option<&State>, teller: &Teller) -> Reading {
     let mut findings = Diagnostics::new();
     let edition =
         compile(asked, changes, &mut findings).filter(|edition| !changes.touch_the_looks() || prints(edition, &mut findings));
     let notice = match edition {
         Some(_) => Notice::default(),
-        None => Notice::of_errors(teller, &findings.news(before)),
+        None => Notice::of_errors(teller, &before.map_or_else(|| findings.sorted(), |before| findings.news(&before.findings))),
     };
     Reading { edition, findings, notice, is_style: changes.are_styles() }
 }

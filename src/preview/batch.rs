@@ -43,6 +43,15 @@ impl Changes {
         }
     }
 
+    /// Whether a file may have changed: it is among them, or a folder above it is.
+    pub fn hold(&self, file: &str) -> bool {
+        let mut above = std::iter::once(file).chain(file.rmatch_indices('/').map(|(end, _)| &file[..end]));
+        match self {
+            Changes::All => true,
+            Changes::Paths(paths) => above.any(|path| paths.contains(path)),
+        }
+    }
+
     /// Whether a path is among them, or a folder above it, or something below it.
     pub fn touch(&self, path: &str) -> bool {
         let is_below = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
@@ -208,6 +217,8 @@ mod tests {
         for path in ["content/a", "content/a/1.md", "content/b/x.md", "content/b", "content"] {
             assert!(changes.touch(path) && !Changes::none().touch(path), "{path}");
         }
+        assert!(changes.hold("content/a") && changes.hold("content/a/b/1.md") && changes.hold("content/b/x.md"));
+        assert!(!changes.hold("content/b") && !changes.hold("content/ab/1.md") && Changes::All.hold("site.yaml"));
         assert!(!changes.touch("content/ab") && !changes.touch("content/b/x.mdx") && !changes.touch("site.yaml"));
         assert!(changes.and(&Changes::All).touch("site.yaml"));
     }
