@@ -1,5 +1,7 @@
 //! Floor 6, the commands: what the program does, without words and without a terminal.
 
+pub mod serve;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -91,7 +93,8 @@ fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Ed
     if findings.has_errors() { Err(Stop::Content) } else { Ok(edition) }
 }
 
-fn html_pages(edition: &Edition) -> usize {
+/// How many HTML pages there are.
+pub fn html_pages(edition: &Edition) -> usize {
     edition.pages().iter().filter(|page| page.is_listed() || **page == Page::NotFound).count()
 }
 

@@ -90,6 +90,15 @@ impl Edition {
         verdict::judge(&self.subject(), &self.seen, findings);
     }
 
+    /// Finds what is wrong with what stands on a page, as far as one need not look at the whole portal for it.
+    pub fn check_page(&self, page: Page) -> Diagnostics {
+        match (page, self.source_of(page)) {
+            (Page::Report(report), _) => verdict::about_report(&self.subject(), &self.seen, report),
+            (_, Some(source)) => verdict::about_file(&self.portal.config, &self.seen, &source),
+            (_, None) => Diagnostics::new(),
+        }
+    }
+
     /// What it says.
     pub fn portal(&self) -> &Portal {
         &self.portal
@@ -103,6 +112,27 @@ impl Edition {
     /// The file that a page is written to.
     pub fn file(&self, page: Page) -> String {
         self.press().file(page)
+    }
+
+    /// The page that is written to a file.
+    pub fn find(&self, file: &str) -> Option<Page> {
+        self.plan.find(file)
+    }
+
+    /// The author's file that a page stands for; none for a page that nobody wrote.
+    pub fn source_of(&self, page: Page) -> Option<String> {
+        match page {
+            // The portal's own text stands on its first page.
+            Page::Home => {
+                self.portal.articles.iter().find(|article| article.path.is_empty()).map(|a| a.narrative.source.to_string())
+            }
+            _ => page.source(&self.portal),
+        }
+    }
+
+    /// Whether a path is that of one of the sources, or of a folder with some.
+    pub fn has_source(&self, path: &str) -> bool {
+        self.sources.get(path).is_some() || self.sources.below(&format!("{path}/")).next().is_some()
     }
 
     /// Makes a page.

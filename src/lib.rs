@@ -15,6 +15,8 @@
 //! edition.check(findings);                                     // a wrong portal is not rendered
 //! publish(&edition, destination)?;                             // pages → bytes → directory, all or nothing
 //! ```
+//!
+//! [`commands::serve`] stops before the last step, renders what a browser asks for, and begins again at each change.
 
 pub mod text;
 pub mod model;
@@ -22,4 +24,5 @@ pub mod site;
 pub mod check;
 pub mod edition;
 pub mod publish;
+pub mod preview;
 pub mod commands;

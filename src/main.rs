@@ -1,6 +1,7 @@
 //! Floor 7, the program: arguments in, words and an exit code out. The only place that prints.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,10 @@ use std::time::{Duration, Instant};
 use chrono::{Local, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::check::listing;
+use gongkai::commands::serve::{self, Event, Serve};
 use gongkai::commands::{self, Build, Built, Stop};
+use gongkai::preview::batch::Changes;
+use gongkai::preview::live::State;
 use gongkai::text::diagnostics::{Diagnostic, Diagnostics, Severity};
 use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -47,6 +51,14 @@ enum Command {
                             Exit code: 0 no errors (there may be warnings), 1 the content has errors,\n\
                             2 the command was wrong or the machine failed.")]
     Check(CheckArguments),
+    /// Show the portal in a browser while it is being written
+    #[command(after_help = "Example:\n  gongkai serve --open                   the site in this folder, in a browser\n  \
+                            gongkai serve examples/county --port 8000 --lang en\n\n\
+                            A page is up to date as soon as a file is saved. Mistakes are shown above the page and here; until they\n\
+                            are mended the page stays as it was. Nothing is written. Only this machine can see the preview, unless\n\
+                            --address names another of its addresses (0.0.0.0: all, and then by any name).\n\n\
+                            Exit code: 0 ended by Ctrl-C, 2 the command was wrong or the machine failed.")]
+    Serve(ServeArguments),
 }
 
 /// What every command is told.
@@ -84,6 +96,24 @@ struct CheckArguments {
     explain: Option<String>,
 }
 
+#[derive(Args)]
+struct ServeArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The port; if it is taken, the next free one; 0: any
+    #[arg(long, default_value_t = 1818)]
+    port: u16,
+    /// The address of this machine at which to listen
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// Open the portal in a browser
+    #[arg(long)]
+    open: bool,
+    /// Look at all files every half second, where the system does not tell of changes
+    #[arg(long)]
+    poll: bool,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     Human,
@@ -92,10 +122,12 @@ enum Format {
 }
 
 impl SiteArguments {
+    fn language(&self) -> Language {
+        self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese)
+    }
+
     fn teller(&self) -> Teller {
-        let language =
-            self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese);
-        Teller::new(language, wants_colours())
+        Teller::new(self.language(), wants_colours())
     }
 
     fn today(&self) -> NaiveDate {
@@ -111,6 +143,7 @@ fn main() -> ExitCode {
     let code = match Arguments::parse().command {
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
+        Command::Serve(arguments) => serve(&arguments),
     };
     // An error here is that nobody listens any more; what was to be done has been done or told by then.
     ExitCode::from(code.unwrap_or(USAGE_OR_MACHINE))
@@ -173,6 +206,92 @@ fn check(arguments: &CheckArguments) -> io::Result<u8> {
     Ok(if errors > 0 { CONTENT_ERRORS } else { 0 })
 }
 
+fn serve(arguments: &ServeArguments) -> io::Result<u8> {
+    // Nothing has to be put away: a preview writes nothing. If it cannot be set, the signal ends the program as well, with another code.
+    ctrlc::set_handler(|| std::process::exit(0)).unwrap_or(());
+    let language = arguments.site.language();
+    let teller = Teller::new(language, wants_colours());
+    let asked = Serve {
+        site: &arguments.site.site,
+        address: arguments.address,
+        port: arguments.port,
+        is_polled: arguments.poll,
+        today: arguments.site.today(),
+        language,
+    };
+    let mut start = Instant::now();
+    let ended = serve::serve(&asked, &mut |event| {
+        let told = match event {
+            Event::Noticed => {
+                start = Instant::now();
+                Ok(())
+            }
+            Event::Read { changes, state, news } => tell_reading(&teller, changes, state, news, start.elapsed()),
+            Event::Polling(code) => writeln!(io::stderr(), "{}", teller.sentence(code, &[])),
+            Event::Ready { address, is_other } => tell_ready(&teller, arguments, address, is_other),
+        };
+        // The preview goes on when nobody reads its terminal any more.
+        told.unwrap_or(());
+    });
+    let Err(stop) = ended;
+    stopped(&teller, stop, "not-built", &Diagnostics::new())
+}
+
+/// One line a reading, after what is new in it.
+fn tell_reading(
+    teller: &Teller,
+    changes: Option<&Changes>,
+    state: &State,
+    news: &[&Diagnostic],
+    took: Duration,
+) -> io::Result<()> {
+    tell(teller, news.iter().copied())?;
+    let (errors, warnings) = (state.findings.count(Severity::Error), state.findings.count(Severity::Warning));
+    let edition = state.edition.as_ref().filter(|_| changes.is_none());
+    let (reports, pages) = edition.map_or((0, 0), |edition| (edition.portal().reports.len(), commands::html_pages(edition)));
+    let counts = [("errors", errors), ("warnings", warnings), ("reports", reports), ("pages", pages)];
+    let words = [
+        ("changed", changes.map(|changes| shown_changes(teller, changes)).unwrap_or_default()),
+        ("milliseconds", took.as_millis().to_string()),
+        ("seconds", format!("{:.2}", took.as_secs_f64())),
+    ];
+    let code = match (changes, state.is_old) {
+        (None, false) => "preview-read",
+        (None, true) => "preview-not-read",
+        (Some(_), false) => "preview-changed",
+        (Some(_), true) => "preview-changed-wrongly",
+    };
+    writeln!(io::stdout(), "{}", teller.count(code, &counts, &words))
+}
+
+fn shown_changes(teller: &Teller, changes: &Changes) -> String {
+    let Changes::Paths(paths) = changes else { return teller.sentence("preview-everything", &[]) };
+    let first = paths.first().cloned().unwrap_or_default();
+    match paths.len() {
+        0 | 1 => first,
+        many => teller.count("preview-several", &[("more", many - 1)], &[("first", first)]),
+    }
+}
+
+/// Says where the preview is, and opens it if that is wanted.
+fn tell_ready(teller: &Teller, arguments: &ServeArguments, address: SocketAddr, is_other: bool) -> io::Result<()> {
+    if is_other {
+        let words = [("wanted", arguments.port.to_string())];
+        writeln!(io::stderr(), "{}", teller.sentence("preview-other-port", &words))?;
+    }
+    // Nobody can go to "all addresses".
+    let ip = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
+    let url = format!("http://{}/", SocketAddr::new(ip, address.port()));
+    writeln!(io::stdout(), "{}", teller.sentence("preview-ready", &[("url", url.clone())]))?;
+    if arguments.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        let words = [("reason", reason(teller, &error))];
+        writeln!(io::stderr(), "{}", teller.sentence("preview-not-opened", &words))?;
+    }
+    Ok(())
+}
+
 /// Says what a rule means.
 fn explain(teller: &Teller, code: &str) -> io::Result<u8> {
     match listing::explain(teller, code) {
@@ -231,6 +350,9 @@ fn reason(teller: &Teller, error: &io::Error) -> String {
         ErrorKind::PermissionDenied => teller.sentence("machine-permission", &[]),
         ErrorKind::StorageFull => teller.sentence("machine-full", &[]),
         ErrorKind::ReadOnlyFilesystem => teller.sentence("machine-read-only", &[]),
+        ErrorKind::NotADirectory => teller.sentence("machine-not-a-folder", &[]),
+        ErrorKind::AddrNotAvailable => teller.sentence("machine-address", &[]),
+        ErrorKind::AddrInUse => teller.sentence("machine-address-taken", &[]),
         _ => error.to_string(),
     }
 }

@@ -97,8 +97,8 @@ fn every_code_has_a_message_and_every_message_a_use() {
         |text: &str| text.contains('-') && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
     let families: BTreeSet<&str> =
         known.keys().filter(|name| !name.contains('.')).filter_map(|name| name.split('-').next()).collect();
-    // Words of the interface, of HTML and of names that look like codes.
-    let others = ["not-required", "not-yet-due", "cn-2014", "cn-2019", "cn-2021", "on-time"];
+    // Words of the interface, of HTML, of HTTP and of names that look like codes.
+    let others = ["not-required", "not-yet-due", "cn-2014", "cn-2019", "cn-2021", "on-time", "same-origin", "no-store"];
     for file in sources() {
         for (before, literal) in literals(&file) {
             let is_named = calls.iter().any(|call| before.trim_end().ends_with(call));

@@ -17,10 +17,10 @@ const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 const BUILD: &str = "cargo run --release -- build";
 /// What it prints is shown, so it is run where that is compared.
 const CHECK: &str = "cargo run --release -- check";
-/// Other commands that a reader is told; nobody runs them here.
-const OTHERS: [&str; 2] = ["cargo test", "cargo install --path ."];
 /// The day by which findings are told.
 const TODAY: &str = "2026-06-01";
+/// Other commands that a reader is told; nobody runs them here. The preview is run by tests of its own.
+const OTHERS: [&str; 3] = ["cargo test", "cargo install --path .", "cargo run --release -- serve examples/county --open"];
 
 /// A fenced block: the words after the fence, and the lines in it.
 struct Block<'r> {

@@ -13,7 +13,7 @@ use crate::model::agency::AgencyId;
 use crate::model::config::Config;
 use crate::model::portal::ids;
 use crate::model::publication::KnownIssue;
-use crate::model::report::ReportId;
+use crate::model::report::{Report, ReportId};
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::nearest;
 
@@ -45,7 +45,26 @@ pub fn judge(subject: &Subject<'_>, seen: &Seen, findings: &mut Diagnostics) {
         found.append(of_report);
     }
     found.extend(seen.values().flat_map(|all| all.iter().cloned()));
-    excuse(subject, weigh(found, &subject.portal.config), is_whole, findings);
+    let issues = subject.portal.reports.iter().flat_map(|report| &report.facts.known_issues).collect();
+    excuse(issues, weigh(found, &subject.portal.config), is_whole, &subject.portal.config, findings);
+}
+
+/// What is wrong with a report, as far as one need not look at all the others for it.
+pub fn about_report(subject: &Subject<'_>, seen: &Seen, report: ReportId) -> Diagnostics {
+    let Report { narrative, facts, .. } = subject.portal.report(report);
+    let mut found = look_at_report(subject, report);
+    found.extend(seen.get(&narrative.source).into_iter().flat_map(|all| all.iter().cloned()));
+    let mut findings = Diagnostics::new();
+    let config = &subject.portal.config;
+    excuse(facts.known_issues.iter().collect(), weigh(found, config), false, config, &mut findings);
+    findings
+}
+
+/// What is wrong with a file by itself.
+pub fn about_file(config: &Config, seen: &Seen, path: &str) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    found.extend(seen.get(path).into_iter().flat_map(|all| all.iter().cloned()));
+    weigh(found, config)
 }
 
 /// The known issues of a report that are found as they say, so that its page explains them.
@@ -130,8 +149,7 @@ fn is_about(issue: &KnownIssue, finding: &Diagnostic) -> bool {
 
 /// Makes notes of findings that are known and explained, and tells known issues that are not, or no longer, found, unless documents are
 /// missing.
-fn excuse(subject: &Subject<'_>, found: Diagnostics, is_whole: bool, findings: &mut Diagnostics) {
-    let issues: Vec<&KnownIssue> = subject.portal.reports.iter().flat_map(|report| &report.facts.known_issues).collect();
+fn excuse(issues: Vec<&KnownIssue>, found: Diagnostics, is_whole: bool, config: &Config, findings: &mut Diagnostics) {
     let mut by_file: BTreeMap<&str, Vec<&KnownIssue>> = BTreeMap::new();
     for issue in &issues {
         by_file.entry(&*issue.place.path).or_default().push(issue);
@@ -149,7 +167,7 @@ fn excuse(subject: &Subject<'_>, found: Diagnostics, is_whole: bool, findings: &
         }
     }
     for issue in issues.into_iter().filter(|issue| is_whole && !explained.iter().any(|known| std::ptr::eq(*known, *issue))) {
-        findings.extend(idle(issue, &open, &subject.portal.config));
+        findings.extend(idle(issue, &open, config));
     }
     findings.extend(open);
 }

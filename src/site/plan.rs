@@ -108,7 +108,7 @@ impl Page {
     }
 
     /// The author's file that a page stands for; none for a page that nobody wrote.
-    fn source(self, portal: &Portal) -> Option<String> {
+    pub fn source(self, portal: &Portal) -> Option<String> {
         match self {
             Page::Agency(id) => Some(format!("{CONTENT}{}/agency.yaml", portal.agency(id).path)),
             Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) => {

@@ -74,7 +74,7 @@ impl Place {
 }
 
 /// A second place or circumstance that explains a finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The message in the catalogues.
     pub code: &'static str,
@@ -83,7 +83,7 @@ pub struct Note {
 }
 
 /// One finding: a stable code, a severity, a place, and the words to fill into the message of that code.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The message in the catalogues; stable across versions.
     pub code: &'static str,
@@ -197,6 +197,23 @@ impl Diagnostics {
     /// Whether anything keeps the portal from being built.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Those about one file, in the order of its lines.
+    pub fn about(&self, path: &str) -> Vec<&Diagnostic> {
+        let mut about: Vec<_> = self.found.iter().filter(|finding| &*finding.place.path == path).collect();
+        about.sort_by(|a, b| a.order(b));
+        about
+    }
+
+    /// The errors, and of the warnings those that are not among older findings; sorted.
+    pub fn news(&self, older: &Diagnostics) -> Vec<&Diagnostic> {
+        let known = older.sorted();
+        let is_known = |finding: &Diagnostic| {
+            let from = known.partition_point(|other| other.order(finding).is_lt());
+            known[from..].iter().take_while(|other| other.order(finding).is_eq()).any(|other| **other == *finding)
+        };
+        self.sorted().into_iter().filter(|finding| finding.severity == Severity::Error || !is_known(finding)).collect()
     }
 
     /// In the order of files and lines, which no thread can disturb.

@@ -59,6 +59,18 @@ impl Sources {
         Sources { root: root.to_owned(), paths, findings: Arc::default() }
     }
 
+    /// Whether a file or folder of that path, relative to a site's folder, has to do with its sources; if not, it may come and go.
+    pub fn concerns(path: &str) -> bool {
+        let mut names = path.split('/');
+        let is_ours = names.next().is_some_and(|top| path == SITE_FILE || FOLDERS.contains(&top));
+        is_ours && !names.any(|name| is_leftover_name(name.as_bytes()))
+    }
+
+    /// The folders below which a site's sources are, relative to its own.
+    pub fn folders() -> [&'static str; 3] {
+        FOLDERS
+    }
+
     /// The paths below a folder (`content/`), relative to the site's folder.
     pub fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s Arc<str>> {
         let start = self.paths.partition_point(|p| &**p < folder);
@@ -139,8 +151,19 @@ impl Listing {
 
 /// Names that editors and systems leave behind, and hidden ones.
 fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    entry.depth() > 0 && (name.starts_with(b".") || name.starts_with(b"~$") || name.ends_with(b"~") || name == b"Thumbs.db")
+    entry.depth() > 0 && is_leftover_name(entry.file_name().as_encoded_bytes())
+}
+
+/// The same of a name. `4913` is how vim tries whether it may write into a folder, `#…#` is emacs's, `___jb_…___` are JetBrains's.
+fn is_leftover_name(name: &[u8]) -> bool {
+    let is_around = |start: &[u8], end: &[u8]| name.len() > 1 && name.starts_with(start) && name.ends_with(end);
+    let is_saved_beside = name.ends_with(b"___jb_tmp___") || name.ends_with(b"___jb_old___");
+    is_around(b".", b"")
+        || is_around(b"~$", b"")
+        || is_around(b"", b"~")
+        || is_around(b"#", b"#")
+        || is_saved_beside
+        || matches!(name, b"4913" | b"Thumbs.db")
 }
 
 /// The path of an entry that can be a source, none for a folder, a finding for what can be neither.
@@ -284,6 +307,30 @@ mod tests {
         assert_eq!(text.offset(2, 2), 10);
         assert_eq!(text.place(99..120).position.expect("a position").line, 3);
         assert_eq!(text.offset(9, 9), text.as_str().len());
+    }
+
+    #[test]
+    fn what_comes_and_goes_is_no_source() {
+        for path in
+            ["site.yaml", "content", "content/a/2025/report.md", "themes/x/static/a.css", "content/a/4914", "forms/a~b.yaml"]
+        {
+            assert!(Sources::concerns(path), "{path}");
+        }
+        for path in [
+            "public/index.html",
+            "notes.md",
+            "site.yaml/x",
+            "content/a/4913",
+            "content/.git/x",
+            "content/a/.report.md.swp",
+            "content/a/report.md~",
+            "content/a/#report.md#",
+            "content/a/report.md___jb_tmp___",
+            "content/a/report.md___jb_old___",
+            "content/a/~$report.docx",
+        ] {
+            assert!(!Sources::concerns(path), "{path}");
+        }
     }
 
     #[test]

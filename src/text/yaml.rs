@@ -9,7 +9,6 @@ mod read;
 
 use std::ops::Range;
 
-
 use self::places::{At, Walker, token_length};
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
 use super::source::Text;

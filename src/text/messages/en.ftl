@@ -51,6 +51,58 @@ machine-not-found = does not exist
 machine-permission = permission denied
 machine-full = the disk is full
 machine-read-only = the file system is read-only
+machine-address = is no address of this machine
+machine-address-taken = is taken, and so are the ports after it
+machine-not-a-folder = is not a folder, or lies below a file
+
+preview-read = { $reports ->
+    [one] 1 report
+   *[other] { $reports } reports
+}, { $pages } pages, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}, { $seconds } s
+preview-not-read = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}; the browser shows { $errors ->
+    [one] it
+   *[other] them
+} until there are pages.
+preview-ready = Preview at { $url }, up to date as long as this runs; Ctrl-C ends it.
+preview-other-port = Port { $wanted } is taken, so the preview has another one.
+preview-not-opened = No browser could be opened: { $reason }.
+preview-changed = { $changed }: { $milliseconds } ms, { $warnings ->
+    [0] no warnings
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}
+preview-changed-wrongly = { $changed }: { $milliseconds } ms, { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warnings
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}; the pages stay as they were
+preview-several = { $first } and { $more ->
+    [one] 1 more file
+   *[other] { $more } more files
+}
+preview-everything = all files
+preview-errors = { $errors ->
+    [one] 1 error: the page is as it was before
+   *[other] { $errors } errors: the page is as it was before
+}
+preview-findings = { $findings ->
+    [one] 1 warning about this page
+   *[other] { $findings } warnings about this page
+}
+preview-close = Close
+preview-no-page = There is no page to show yet. As soon as the errors are mended, it stands here.
+preview-polls-far-disk = The folder is on another machine's disk, which tells of no changes: all files are looked at every half second.
+preview-polls-watch-limit = The system watches too few folders for this site (fs.inotify.max_user_watches): all files are looked at every half second.
+preview-polls-no-events = The system tells of no changes: all files are looked at every half second.
 
 destination-root = { $folder } is the root folder and cannot be the destination.
 destination-home = { $folder } is the home folder or above it and cannot be the destination.

@@ -21,6 +21,32 @@ machine-not-found = 不存在
 machine-permission = 没有权限
 machine-full = 磁盘已满
 machine-read-only = 文件系统只读
+machine-address = 不是本机的地址
+machine-address-taken = 已被占用，其后的端口也都被占用
+machine-not-a-folder = 不是目录，或者在一个文件之下
+
+preview-read = { $reports } 份报告，{ $pages } 个页面，{ $warnings } 条警告，用时 { $seconds } 秒
+preview-not-read = 有 { $errors } 处错误；在能生成页面之前，浏览器中显示这些错误。
+preview-ready = 预览地址：{ $url }（运行期间随改随新，按 Ctrl-C 结束）
+preview-other-port = 端口 { $wanted } 已被占用，预览改用另一个端口。
+preview-not-opened = 未能打开浏览器：{ $reason }。
+preview-changed = { $changed }：{ $milliseconds } 毫秒，{ $warnings ->
+    [0] 没有警告
+   *[other] { $warnings } 条警告
+}
+preview-changed-wrongly = { $changed }：{ $milliseconds } 毫秒，{ $errors } 处错误，{ $warnings ->
+    [0] 没有警告
+   *[other] { $warnings } 条警告
+}；页面保持原样
+preview-several = { $first } 及另外 { $more } 个文件
+preview-everything = 全部文件
+preview-errors = 有 { $errors } 处错误，页面仍是先前的样子
+preview-findings = 本页有 { $findings } 条警告
+preview-close = 关闭
+preview-no-page = 还没有可显示的页面。错误改正后，页面会自动出现在这里。
+preview-polls-far-disk = 目录在另一台机器的磁盘上，系统不通知改动：每半秒查看一次全部文件。
+preview-polls-watch-limit = 系统能监视的目录数不够（fs.inotify.max_user_watches）：每半秒查看一次全部文件。
+preview-polls-no-events = 系统不通知改动：每半秒查看一次全部文件。
 
 destination-root = { $folder } 是根目录，不能作为输出目录。
 destination-home = { $folder } 是用户主目录或其上级，不能作为输出目录。
