@@ -92,7 +92,7 @@ fn the_page_follows_its_text_and_mistakes_come_and_go() {
     // A doubtful thing stands in a panel on its own page.
     write(site.path(), REPORT, &text("<b>粗</b>"));
     browser.wait_for(&shows(".panel", "raw-html"));
-    assert_eq!(browser.see(&text_of(".panel summary")), json!("1 warning about this page"));
+    assert_eq!(browser.see(&text_of(".panel summary")), json!("1 finding about this page"));
     browser.go(&format!("{url}/town/2024/report/"));
     assert_eq!(browser.see(&format!("{DRAWN}?.querySelector('.panel') ?? null")), json!(null));
 }

@@ -588,7 +588,7 @@ fn warnings_about_a_page_are_shown_on_it_and_told_once() {
     let mut preview = Preview::start(site.path(), &[]);
     write(site.path(), REPORT, &report(2025, "1", "<b>粗</b>"));
     preview.wait_until(PAGE, "raw-html");
-    assert!(preview.get(PAGE).text().contains("1 warning about this page"));
+    assert!(preview.get(PAGE).text().contains("1 finding about this page"));
     assert!(!preview.get("/town/2024/report/").text().contains("raw-html"), "not on another one");
     preview.settled(0);
     let told = preview.err().matches("raw-html").count();

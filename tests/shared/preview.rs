@@ -39,7 +39,11 @@ pub fn write(site: &Path, path: &str, text: &str) {
 /// A small site in a folder of its own.
 pub fn site() -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a folder");
-    write(site.path(), "site.yaml", "title: 示例县政府信息公开\nbase_url: https://example.gov.cn/xxgk/\n");
+    write(
+        site.path(),
+        "site.yaml",
+        "title: 示例县政府信息公开\nbase_url: https://example.gov.cn/xxgk/\nchecks: {part-missing: off}\n",
+    );
     write(site.path(), "content/town/agency.yaml", "name: 示例镇人民政府\nshort_name: 示例镇\nlevel: township\n");
     write(site.path(), REPORT, &report(2025, "1", "起初。"));
     write(site.path(), "content/town/2024/report.md", &report(2024, "1", "别的。"));

@@ -95,8 +95,8 @@ preview-errors = { $errors ->
    *[other] { $errors } errors: the page is as it was before
 }
 preview-findings = { $findings ->
-    [one] 1 warning about this page
-   *[other] { $findings } warnings about this page
+    [one] 1 finding about this page
+   *[other] { $findings } findings about this page
 }
 preview-close = Close
 preview-no-page = There is no page to show yet. As soon as the errors are mended, it stands here.
