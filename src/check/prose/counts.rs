@@ -32,31 +32,53 @@ impl Count {
 pub(super) fn counts(text: &str) -> Vec<Count> {
     let lexicon = &*LEXICON;
     let mut found = Vec::new();
-    let mut from = 0;
-    for (at, letter) in text.char_indices() {
-        if at < from || !lexicon.starts.has(letter) {
+    let mut at = 0;
+    while let Some(start) = next_start(lexicon, text, at) {
+        let rest = &text[start..];
+        if let Some(word) = lexicon.negations.beginning(rest) {
+            at = start + word.len();
+            found.push(Count { span: start..at, number: Decimal::ZERO, precision: Decimal::ZERO, unit: "", is_vague: false });
             continue;
         }
-        if let Some(word) = lexicon.negations.beginning(&text[at..]) {
-            from = at + word.len();
-            found.push(Count { span: at..from, number: Decimal::ZERO, precision: Decimal::ZERO, unit: "", is_vague: false });
-            continue;
-        }
-        let Some(number) = number(lexicon, &text[at..]) else {
-            from = text.len() - text[at..].trim_start_matches(is_numeral).len();
+        let Some(number) = number(lexicon, rest) else {
+            // No number, or none that anybody counts to.
+            let numerals = rest.len() - rest.trim_start_matches(is_numeral).len();
+            at = start + numerals.max(rest.chars().next().map_or(1, char::len_utf8));
             continue;
         };
-        from = at + number.length;
-        let after = text[from..].trim_start_matches(is_blank);
-        let unit_at = text.len() - after.len();
+        at = start + number.length;
+        let after = text[at..].trim_start_matches(is_blank);
         if let Some(unit) = lexicon.units.beginning(after) {
-            from = unit_at + unit.len();
+            at = text.len() - after.len() + unit.len();
             let is_vague =
-                lexicon.vague_before.ending(&text[..at]).is_some() || lexicon.vague_after.beginning(&text[from..]).is_some();
-            found.push(Count { span: at..from, number: number.value, precision: number.precision, unit, is_vague });
+                lexicon.vague_before.ending(&text[..start]).is_some() || lexicon.vague_after.beginning(&text[at..]).is_some();
+            found.push(Count { span: start..at, number: number.value, precision: number.precision, unit, is_vague });
         }
     }
     found
+}
+
+/// Where the next letter stands that a count can begin with. Every letter of every report comes by here, so they are looked at as bytes.
+fn next_start(lexicon: &Lexicon, text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(first) = bytes.get(at) {
+        match first {
+            0..0x80 if first.is_ascii_digit() => return Some(at),
+            0..0x80 => at += 1,
+            0xE0..0xF0 => {
+                let [second, third, ..] = bytes.get(at + 1..)? else { return None };
+                let letter = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+                if lexicon.starts.has_code(letter) {
+                    return Some(at);
+                }
+                at += 3;
+            }
+            0xF0.. => at += 4,
+            _ => at += 2,
+        }
+    }
+    None
 }
 
 /// A blank or a line's end, which may stand anywhere.
@@ -97,6 +119,10 @@ fn figures(lexicon: &Lexicon, text: &str) -> Option<Number> {
     let digits = |text: &str| text.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum::<usize>();
     let plain = |text: &str| text.chars().filter_map(digit).filter_map(|d| char::from_digit(d, 10)).collect::<String>();
     let mut length = digits(text);
+    let is_more = |c: char| lexicon.separators.has(c) || lexicon.points.has(c) || lexicon.powers.contains_key(&c);
+    if let (Ok(value), false) = (text[..length].parse::<u64>(), text[length..].starts_with(is_more)) {
+        return Some(Number { length, value: Decimal::from(value), precision: Decimal::ZERO });
+    }
     let mut whole = plain(&text[..length]);
     // Three digits after a separator are its thousands, if no more than three stand before it.
     while whole.len() <= 3 || text[..length].contains(|c| lexicon.separators.has(c)) {

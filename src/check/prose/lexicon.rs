@@ -19,6 +19,8 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 pub(super) struct Words {
     all: Vec<String>,
+    firsts: Letters,
+    lasts: Letters,
     by_first: BTreeMap<char, Vec<usize>>,
     by_last: BTreeMap<char, Vec<usize>>,
 }
@@ -32,18 +34,21 @@ impl Words {
             by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(index);
             by_last.entry(word.chars().next_back().unwrap_or_default()).or_default().push(index);
         }
-        Words { all, by_first, by_last }
+        let (firsts, lasts) = (Letters::new(by_first.keys().copied()), Letters::new(by_last.keys().copied()));
+        Words { all, firsts, lasts, by_first, by_last }
     }
 
     /// The longest word that a text begins with.
     pub fn beginning(&self, text: &str) -> Option<&str> {
-        let found = self.by_first.get(&text.chars().next()?)?;
+        let first = text.chars().next().filter(|letter| self.firsts.has(*letter))?;
+        let found = self.by_first.get(&first)?;
         found.iter().map(|index| self.all[*index].as_str()).find(|word| text.starts_with(word))
     }
 
     /// The longest word that a text ends with.
     pub fn ending(&self, text: &str) -> Option<&str> {
-        let found = self.by_last.get(&text.chars().next_back()?)?;
+        let last = text.chars().next_back().filter(|letter| self.lasts.has(*letter))?;
+        let found = self.by_last.get(&last)?;
         found.iter().map(|index| self.all[*index].as_str()).find(|word| text.ends_with(word))
     }
 
@@ -81,7 +86,12 @@ impl Letters {
 
     /// Whether a letter is one of them.
     pub fn has(&self, letter: char) -> bool {
-        self.0.get(u32::from(letter) as usize >> 6).is_some_and(|word| word >> (u32::from(letter) & 63) & 1 == 1)
+        self.has_code(u32::from(letter))
+    }
+
+    /// Whether the letter of a code is one of them.
+    pub fn has_code(&self, code: u32) -> bool {
+        self.0.get(code as usize >> 6).is_some_and(|word| word >> (code & 63) & 1 == 1)
     }
 }
 
