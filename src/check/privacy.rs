@@ -3,6 +3,8 @@
 mod plain;
 mod office;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::subject::Document;
@@ -21,6 +23,32 @@ pub(super) struct Sighting {
     pub masked: String,
     /// Where in the file, if lines and columns cannot say it.
     pub spot: Option<Spot>,
+}
+
+/// Enough numbers of one kind in one file: a list of thousands of people is seen after a few, and finding each place takes time.
+const ENOUGH: usize = 10;
+
+/// The numbers in a file, and how many more there are of each kind.
+#[derive(Default)]
+pub(super) struct Sightings {
+    pub first: Vec<Sighting>,
+    more: Vec<Kind>,
+}
+
+impl Sightings {
+    fn add(&mut self, number: &Number, see: impl FnOnce() -> (Place, Option<Spot>)) {
+        if self.first.iter().filter(|known| known.kind == number.kind).count() == ENOUGH {
+            self.more.push(number.kind);
+        } else {
+            let (place, spot) = see();
+            self.first.push(Sighting { kind: number.kind, place, masked: number.masked(), spot });
+        }
+    }
+
+    /// How many there are of a kind beside the first ones.
+    pub fn more(&self, kind: Kind) -> usize {
+        self.more.iter().filter(|more| **more == kind).count()
+    }
 }
 
 /// Where in a file that has no lines.
@@ -57,39 +85,40 @@ impl Unread {
 pub(super) const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Numbers in a file's name, or in those of its folders.
-pub(super) fn in_name(path: &Arc<str>) -> Vec<Sighting> {
-    let sighting = |number: &Number| Sighting {
-        kind: number.kind,
-        place: Place::file(Arc::clone(path)),
-        masked: number.masked(),
-        spot: Some(Spot::Name),
-    };
-    find(path).iter().map(sighting).collect()
+pub(super) fn in_name(path: &Arc<str>, found: &mut Sightings) {
+    for number in find(path) {
+        found.add(&number, || (Place::file(Arc::clone(path)), Some(Spot::Name)));
+    }
 }
 
 /// Numbers in a text as it stands in its file.
-pub(super) fn in_text(text: &Text) -> Vec<Sighting> {
-    let number = |number: &Number| in_line(number, text.place(number.span.clone()));
-    numbers(text.as_str()).iter().map(number).collect()
+pub(super) fn in_text(text: &Text, found: &mut Sightings) {
+    for number in numbers(text.as_str()) {
+        found.add(&number, || in_line(text.as_str(), &number, |span| text.place(span)));
+    }
 }
 
 /// Numbers in a document: as they stand in its file, and those that only its reader sees, because marks or escapes stand in between.
-pub(super) fn in_document(document: &Document<'_>) -> Vec<Sighting> {
+pub(super) fn in_document(document: &Document<'_>, found: &mut Sightings) {
     let file = &document.file;
-    let plain = numbers(file.text());
-    let is_new = |number: &Number| !plain.iter().any(|known| known.digits == number.digits);
-    let mut found: Vec<Sighting> = plain.iter().map(|number| in_line(number, file.place(number.span.clone()))).collect();
+    let mut known = BTreeSet::new();
+    for number in numbers(file.text()) {
+        found.add(&number, || in_line(file.text(), &number, |span| file.place(span)));
+        known.insert(number.digits);
+    }
     // A way to each scalar costs more than a look at all of them.
     if holds_any(file.front.root()) {
         each_scalar(&Cursor::top(file.front), &mut |cursor, scalar| {
-            found.extend(numbers(scalar).iter().filter(|n| is_new(n)).map(|number| disguised(number, cursor.place())));
+            for number in numbers(scalar).filter(|number| !known.contains(&number.digits)) {
+                found.add(&number, || disguised(cursor.place()));
+            }
         });
     }
     for block in document.prose {
-        let new = numbers(&block.text).into_iter().filter(is_new);
-        found.extend(new.map(|number| disguised(&number, file.in_block(block, number.span.clone()))));
+        for number in numbers(&block.text).filter(|number| !known.contains(&number.digits)) {
+            found.add(&number, || disguised(file.in_block(block, number.span.clone())));
+        }
     }
-    found
 }
 
 /// What an attachment holds, by its name.
@@ -115,59 +144,71 @@ impl Content {
     }
 }
 
-/// Numbers in an attachment, and why there may be more of them.
-pub(super) fn in_attachment(path: &Arc<str>, content: Content, bytes: &[u8]) -> (Vec<Sighting>, Option<Unread>) {
-    let mut found = Vec::new();
-    let mut add = |spot: Spot, number: &Number| {
-        let place = Place::file(Arc::clone(path));
-        found.push(Sighting { kind: number.kind, place, masked: number.masked(), spot: Some(spot) });
-    };
+/// Numbers in an attachment; and, if it was not wholly looked through, why not.
+pub(super) fn in_attachment(path: &Arc<str>, content: Content, bytes: &[u8], found: &mut Sightings) -> Option<Unread> {
+    let text = || Text::new(Arc::clone(path), plain::decode(bytes));
+    let mut add = |number: &Number, spot: &dyn Fn() -> Spot| found.add(number, || (Place::file(Arc::clone(path)), Some(spot())));
     match content {
-        Content::Text => (in_text(&Text::new(Arc::clone(path), plain::decode(bytes))), None),
-        Content::Html => (in_html(&Text::new(Arc::clone(path), plain::decode(bytes))), None),
-        Content::Word => {
-            let unread = office::read_word(bytes, &mut add).err();
-            (found, unread)
-        }
-        Content::Sheets => {
-            let unread = office::read_sheets(bytes, &mut add).err();
-            (found, unread)
-        }
+        Content::Text => in_text(&text(), found),
+        Content::Html => in_html(&text(), found),
+        Content::Word => return office::read_word(bytes, &mut add).err(),
+        Content::Sheets => return office::read_sheets(bytes, &mut add).err(),
     }
+    None
 }
 
 /// Numbers in HTML: as they stand in the file, and those that only its reader sees.
-fn in_html(text: &Text) -> Vec<Sighting> {
-    let mut found = in_text(text);
-    let plain = numbers(text.as_str());
-    let overlaps = |a: &Number, b: &Number| a.span.start < b.span.end && b.span.start < a.span.end;
-    let read = numbers(&plain::without_tags(text.as_str()));
-    let new = read.iter().filter(|number| !plain.iter().any(|known| overlaps(known, number)));
-    found.extend(new.map(|number| disguised(number, text.place(number.span.clone()))));
-    found
+fn in_html(text: &Text, found: &mut Sightings) {
+    in_text(text, found);
+    let plain: Vec<Range<usize>> = numbers(text.as_str()).map(|number| number.span).collect();
+    let is_plain = |number: &Number| {
+        let next = plain.partition_point(|span| span.end <= number.span.start);
+        plain.get(next).is_some_and(|span| span.start < number.span.end)
+    };
+    let read = plain::without_tags(text.as_str());
+    for number in numbers(&read).filter(|number| !is_plain(number)) {
+        found.add(&number, || match is_lengthy(text.as_str(), &number.span) {
+            true => (Place::file(Arc::clone(&text.path)), Some(Spot::Passage(passage(&read, &number)))),
+            false => disguised(text.place(number.span.clone())),
+        });
+    }
 }
 
-/// A number that stands in its line as it is.
-fn in_line(number: &Number, place: Place) -> Sighting {
-    Sighting { kind: number.kind, place, masked: number.masked(), spot: None }
+/// The longest line that is shown, in bytes. Some programs write files of one line.
+const LONGEST_LINE: usize = 16 * 1024;
+
+/// Whether the line around a stretch is too long to be shown.
+fn is_lengthy(text: &str, span: &Range<usize>) -> bool {
+    let is_end = |byte: &u8| *byte == b'\n';
+    let before = text.as_bytes()[..span.start].iter().rev().take(LONGEST_LINE).position(is_end);
+    let after = text.as_bytes()[span.end..].iter().take(LONGEST_LINE).position(is_end);
+    before.is_none() && span.start >= LONGEST_LINE || after.is_none() && text.len() - span.end >= LONGEST_LINE
 }
 
-/// A number that does not stand in its line as it is. If marks are not the reason, nobody can say which digits of the line are its own, so
-/// none is shown.
-fn disguised(number: &Number, mut place: Place) -> Sighting {
+/// Where a number stands that stands there as it is: in its line, or among some of its words if that is too long.
+fn in_line(text: &str, number: &Number, place: impl Fn(Range<usize>) -> Place) -> (Place, Option<Spot>) {
+    if is_lengthy(text, &number.span) {
+        return (Place::file(place(0..0).path), Some(Spot::Passage(passage(text, number))));
+    }
+    (place(number.span.clone()), None)
+}
+
+/// Where a number stands that does not stand there as it is. If marks are not the reason, nobody can say which digits of the line are its
+/// own, so none is shown.
+fn disguised(mut place: Place) -> (Place, Option<Spot>) {
     if let Some(position) = &mut place.position {
         let masked = mask_line(&position.excerpt);
         let is_seen = masked.get(position.span.clone()) != position.excerpt.get(position.span.clone());
         position.excerpt = if is_seen { masked } else { mask_all(&position.excerpt) };
     }
-    in_line(number, place)
+    (place, None)
 }
 
 /// Whether a number stands in any of the values.
 fn holds_any(node: &Node) -> bool {
     match node {
         Node::Blank => false,
-        Node::Scalar(text) => !find(text).is_empty(),
+        Node::Scalar(text) => find(text).next().is_some(),
         Node::List(items) => items.iter().any(holds_any),
         Node::Map(entries) => entries.iter().any(|(_, value)| holds_any(value)),
     }
@@ -191,10 +232,8 @@ fn each_scalar(cursor: &Cursor<'_>, see: &mut dyn FnMut(&Cursor<'_>, &str)) {
 }
 
 /// The numbers of people in a text, without what is an amount by its unit.
-fn numbers(text: &str) -> Vec<Number> {
-    let mut numbers = find(text);
-    numbers.retain(|number| number.kind == Kind::ResidentId || !is_amount(text, number));
-    numbers
+fn numbers(text: &str) -> impl Iterator<Item = Number> {
+    find(text).filter(|number| number.kind == Kind::ResidentId || !is_amount(text, number))
 }
 
 /// What stands around amounts, directly: signs of currencies before them, units after them.
@@ -224,16 +263,22 @@ fn is_amount(text: &str, number: &Number) -> bool {
 
 /// How many characters around a number say where it stands.
 const AROUND: usize = 16;
+/// More than a number has: so many characters further on are looked at, so that no number there is cut, and shown in part.
+const MARGIN: usize = 64;
 
 /// A number with the words around it, masked.
 fn passage(text: &str, number: &Number) -> String {
-    let masked = mask(text);
-    let (before, rest) = masked.split_at(number.span.start);
+    let back = |text: &str, count: usize| text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    let on = |text: &str, count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    let from = back(&text[..number.span.start], AROUND + MARGIN);
+    let to = number.span.end + on(&text[number.span.end..], AROUND + MARGIN);
+    let masked = mask(&text[from..to]);
+    let (before, rest) = masked.split_at(number.span.start - from);
     let (own, after) = rest.split_at(number.span.len());
-    let start = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (start, end) = (back(before, AROUND), on(after, AROUND));
     let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    let whole = format!("{}{}{own}{}{}", dots(start > 0), &before[start..], &after[..end], dots(end < after.len()));
+    let (first, last) = (dots(from + start > 0), dots(end < after.len() || to < text.len()));
+    let whole = format!("{first}{}{own}{}{last}", &before[start..], &after[..end]);
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -250,17 +295,19 @@ mod tests {
 
     #[test]
     fn amounts_are_nobodys_numbers() {
-        assert_eq!(numbers("支出13800001234元，￥13800001234，发电13800001234千瓦时"), []);
-        assert_eq!(numbers("万某13800001234，元某13800001234 元某").len(), 2);
+        assert_eq!(numbers("支出13800001234元，￥13800001234，发电13800001234千瓦时").count(), 0);
+        assert_eq!(numbers("万某13800001234，元某13800001234 元某").count(), 2);
     }
 
     #[test]
     fn passages_are_short_and_masked() {
         let text = format!("{}联系人电话13800001234，{}", "一".repeat(20), "二".repeat(20));
-        let number = find(&text).remove(0);
+        let number = find(&text).next().expect("a number");
         let wanted = format!("…{}联系人电话138****1234，{}…", "一".repeat(11), "二".repeat(15));
         assert_eq!(passage(&text, &number), wanted);
-        let short = "13800001234";
-        assert_eq!(passage(short, &find(short)[0]), "138****1234");
+        let list = "13800001234,".repeat(9);
+        let shown: Vec<String> = find(&list).map(|number| passage(&list, &number)).collect();
+        assert_eq!(shown[0], "138****1234,138****1234,138…");
+        assert!(shown.iter().all(|shown| !shown.contains("0000")), "{shown:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::privacy::{self, Content, Sighting, Spot, Unread};
+use super::privacy::{self, Content, Sighting, Sightings, Spot, Unread};
 use super::rule::{Judge, Rule};
 use super::rules::RULES;
 use super::subject::Document;
@@ -11,9 +11,6 @@ use crate::text::source::Text;
 
 /// The largest attachment that is looked through, in bytes.
 pub const MOST_BYTES: u64 = privacy::MOST_BYTES;
-/// Enough findings of one kind in one file: a list of thousands of people is seen after a few, and the last one says how many more there are.
-const ENOUGH: usize = 10;
-
 /// Whether an attachment is looked into; of others only the name is.
 pub fn is_searched(path: &str) -> bool {
     Content::of(path).is_some()
@@ -21,51 +18,55 @@ pub fn is_searched(path: &str) -> bool {
 
 /// Looks at a document, and at its name.
 pub(super) fn look_at_document(document: &Document<'_>) -> Diagnostics {
-    let mut sightings = privacy::in_name(document.file.path());
-    sightings.extend(privacy::in_document(document));
-    tell(sightings)
+    let mut found = Sightings::default();
+    privacy::in_name(document.file.path(), &mut found);
+    privacy::in_document(document, &mut found);
+    tell(&found)
 }
 
 /// Looks at a data file (`site.yaml`, `agency.yaml`), and at its name.
 pub fn look_at_data(text: &Text) -> Diagnostics {
-    let mut sightings = privacy::in_name(&text.path);
-    sightings.extend(privacy::in_text(text));
-    tell(sightings)
+    let mut found = Sightings::default();
+    privacy::in_name(&text.path, &mut found);
+    privacy::in_text(text, &mut found);
+    tell(&found)
 }
 
 /// Looks at the name of an attachment.
 pub fn look_at_name(path: &Arc<str>) -> Diagnostics {
-    tell(privacy::in_name(path))
+    let mut found = Sightings::default();
+    privacy::in_name(path, &mut found);
+    tell(&found)
 }
 
 /// Looks into an attachment; no bytes means that there are more than [`MOST_BYTES`].
 pub fn look_at_attachment(path: &Arc<str>, bytes: Option<&[u8]>) -> Diagnostics {
     let Some(content) = Content::of(path) else { return Diagnostics::new() };
-    let (sightings, unread) = match bytes {
-        Some(bytes) => privacy::in_attachment(path, content, bytes),
-        None => (Vec::new(), Some(Unread::TooLarge)),
+    let mut found = Sightings::default();
+    let unread = match bytes {
+        Some(bytes) => privacy::in_attachment(path, content, bytes, &mut found),
+        None => Some(Unread::TooLarge),
     };
-    let mut found = tell(sightings);
-    for rule in RULES.iter().filter(|rule| unread.is_some() && matches!(rule.judge, Judge::Attachment)) {
+    let mut told = tell(&found);
+    for rule in RULES.iter().filter(|rule| matches!(rule.judge, Judge::Attachment)) {
         let ending = path.rsplit('.').next().unwrap_or_default();
-        let finding = rule.at(Place::file(Arc::clone(path)), ending);
-        found.push(unread.iter().fold(finding, |finding, why| finding.remark(why.code())));
+        told.extend(unread.map(|why| rule.at(Place::file(Arc::clone(path)), ending).remark(why.code())));
     }
-    found
+    told
 }
 
-fn tell(sightings: Vec<Sighting>) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    for rule in RULES.iter().filter(|_| !sightings.is_empty()) {
+fn tell(found: &Sightings) -> Diagnostics {
+    let mut told = Diagnostics::new();
+    for rule in RULES.iter().filter(|_| !found.first.is_empty()) {
         let Judge::Number(kind) = rule.judge else { continue };
-        let own: Vec<&Sighting> = sightings.iter().filter(|sighting| sighting.kind == kind).collect();
-        for (index, sighting) in own.iter().take(ENOUGH).enumerate() {
+        let mut own = found.first.iter().filter(|sighting| sighting.kind == kind).peekable();
+        while let Some(sighting) = own.next() {
             let finding = finding(rule, sighting);
-            let is_last = index + 1 == ENOUGH && own.len() > ENOUGH;
-            found.push(if is_last { finding.with("more", own.len() - ENOUGH).remark("numbers-more") } else { finding });
+            let more = if own.peek().is_none() { found.more(kind) } else { 0 };
+            told.push(if more > 0 { finding.with("more", more).remark("numbers-more") } else { finding });
         }
     }
-    found
+    told
 }
 
 fn finding(rule: &Rule, sighting: &Sighting) -> Diagnostic {

@@ -68,37 +68,41 @@ impl Number {
 }
 
 /// Finds the numbers in a text that belong to people, in the order of the text.
-pub fn find(text: &str) -> Vec<Number> {
+pub fn find(text: &str) -> impl Iterator<Item = Number> {
     read(text, Reading::Plain)
 }
 
-fn read(text: &str, reading: Reading) -> Vec<Number> {
-    if text.len() < groups::SHORTEST {
-        return Vec::new();
-    }
-    stretches(text, reading).flat_map(|stretch| forms::numbers(&groups::groups(text, stretch, reading))).collect()
+fn read(text: &str, reading: Reading) -> impl Iterator<Item = Number> {
+    let found = stretches(text, reading).flat_map(move |stretch| forms::numbers(&groups::groups(text, stretch, reading)));
+    // What stands where a long stretch was cut is read twice.
+    let mut end = 0;
+    found.filter(move |number| {
+        let is_new = number.span.start >= end;
+        end = end.max(number.span.end);
+        is_new
+    })
 }
 
 /// A text with the numbers in it masked, of the same length and width.
 pub fn mask(text: &str) -> Cow<'_, str> {
-    hide(text, &find(text))
+    hide(text, find(text))
 }
 
 /// The same for a line of a source, where marks of Markdown may stand inside of a number.
 pub fn mask_line(line: &str) -> String {
     let masked = mask(line);
-    hide(&masked, &read(&masked, Reading::Marked)).into_owned()
+    hide(&masked, read(&masked, Reading::Marked)).into_owned()
 }
 
-fn hide<'t>(text: &'t str, numbers: &[Number]) -> Cow<'t, str> {
-    if numbers.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
+fn hide<'t>(text: &'t str, numbers: impl Iterator<Item = Number>) -> Cow<'t, str> {
+    let (mut masked, mut from) = (String::new(), 0);
     for number in numbers {
         masked.push_str(&text[from..number.span.start]);
         number.hide(&text[number.span.clone()], &mut masked);
         from = number.span.end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
     }
     masked.push_str(&text[from..]);
     Cow::Owned(masked)
@@ -138,7 +142,11 @@ mod tests {
     }
 
     fn kinds(text: &str) -> Vec<Kind> {
-        find(text).into_iter().map(|number| number.kind).collect()
+        find(text).map(|number| number.kind).collect()
+    }
+
+    fn shown(text: &str) -> String {
+        find(text).map(|number| number.masked()).collect()
     }
 
     fn wide(text: &str) -> String {
@@ -176,12 +184,12 @@ mod tests {
             "2016 13800001234 2017",
             "13800001234/",
         ] {
-            let found = find(written);
+            let found: Vec<Number> = find(written).collect();
             assert_eq!(found.len(), 1, "{written}");
             assert_eq!((found[0].kind, found[0].masked().as_str()), (Kind::Mobile, "138****1234"), "{written}");
             let masked = mask(written);
             assert_eq!((masked.len(), masked.chars().count()), (written.len(), written.chars().count()), "{masked}");
-            assert!(find(&masked).is_empty() && !masked.contains("0000") && !masked.contains("００００"), "{masked}");
+            assert!(kinds(&masked).is_empty() && !masked.contains("0000") && !masked.contains("００００"), "{masked}");
         }
         assert_eq!(kinds("13800001234、13900001234 15000001234"), [Kind::Mobile; 3]);
         assert_eq!(kinds("138 0000 1234 139 0000 1234"), [Kind::Mobile; 2]);
@@ -246,12 +254,12 @@ mod tests {
             wide(&x),
             format!("{}{}", &x[..17], 'ｘ'),
         ] {
-            let found = find(&written);
+            let found: Vec<Number> = find(&written).collect();
             assert_eq!(found.len(), 1, "{written}");
             assert_eq!(found[0].kind, Kind::ResidentId);
             assert!(!mask(&written).contains("1900") && !mask(&written).contains("１９００"), "{}", mask(&written));
         }
-        assert_eq!(find(&x)[0].masked(), format!("11*************{}", &x[15..]));
+        assert_eq!(shown(&x), format!("11*************{}", &x[15..]));
         let wrong_digit = if good.ends_with('1') { "2" } else { "1" };
         for written in [
             format!("{}{wrong_digit}", &good[..17]),
@@ -267,7 +275,7 @@ mod tests {
             assert_eq!(kinds(&written), [], "{written}");
         }
         assert_eq!(kinds("110105000101001"), [Kind::ResidentId15]);
-        assert_eq!(find("110105000101001")[0].masked(), "11**********001");
+        assert_eq!(shown("110105000101001"), "11**********001");
         assert_eq!(kinds("110105001301001"), []);
         assert_eq!(kinds("990105000101001"), []);
     }
@@ -279,7 +287,7 @@ mod tests {
             assert_eq!(kinds(&card), [Kind::BankCard], "{card}");
             let grouped = card.as_bytes().chunks(4).map(|four| std::str::from_utf8(four).expect("ASCII"));
             assert_eq!(kinds(&grouped.collect::<Vec<_>>().join(" ")), [Kind::BankCard]);
-            assert_eq!(find(&card)[0].masked(), format!("{}{}", "*".repeat(card.len() - 4), &card[card.len() - 4..]));
+            assert_eq!(shown(&card), format!("{}{}", "*".repeat(card.len() - 4), &card[card.len() - 4..]));
             assert_eq!(kinds(&format!("{card}0")), [], "too long");
         }
         for written in [
@@ -313,6 +321,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_lost_where_a_long_text_is_cut() {
+        for shift in 0..40 {
+            for number in ["138 0000 1234 ", "13800001234 ", "１３８００００１２３４ "] {
+                let text = " ".repeat(shift) + &number.repeat(1000);
+                assert_eq!(find(&text).count(), 1000, "{shift}");
+                assert!(kinds(&mask(&text)).is_empty());
+            }
+        }
+        assert_eq!(find(&"13800001234".repeat(1000)).count(), 0);
+    }
+
+    #[test]
     fn marks_of_markdown_hide_nothing_in_a_line() {
         for (line, masked) in [
             ("138**0000**1234", "138********1234"),
@@ -338,7 +358,7 @@ mod tests {
             }
             let masked = mask(&text);
             assert_eq!((masked.len(), masked.chars().count()), (text.len(), text.chars().count()), "{text}");
-            assert!(find(&masked).is_empty(), "{masked}");
+            assert!(kinds(&masked).is_empty(), "{masked}");
         }
     }
 }

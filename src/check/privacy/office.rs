@@ -21,7 +21,7 @@ const LEAST_UNPACKED: u64 = 4 * 1024 * 1024;
 const MOST_RATIO: u64 = 200;
 
 /// What is done with a number that is found.
-type Add<'a> = &'a mut dyn FnMut(Spot, &Number);
+type Add<'a> = &'a mut dyn FnMut(&Number, &dyn Fn() -> Spot);
 
 /// Looks through a Word document, with its notes, comments, headers, links and deleted words.
 pub(super) fn read_word(bytes: &[u8], add: Add<'_>) -> Result<(), Unread> {
@@ -47,7 +47,7 @@ pub(super) fn read_sheets(bytes: &[u8], add: Add<'_>) -> Result<(), Unread> {
     }
     // Texts that no cell shows any more are still in the file.
     for (text, found, _) in shared.texts.values().filter(|(.., is_shown)| !is_shown) {
-        found.iter().for_each(|number| add(Spot::Passage(passage(text, number)), number));
+        found.iter().for_each(|number| add(number, &|| Spot::Passage(passage(text, number))));
     }
     Ok(())
 }
@@ -180,9 +180,13 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 fn read_passages(name: &str, text: &str, add: Add<'_>) -> Result<(), Unread> {
     read_xml(text, name.starts_with("docProps/"), &mut |piece| {
         if let Piece::Passage(words, _) | Piece::Target(words) = piece {
-            numbers(words).iter().for_each(|number| add(Spot::Passage(passage(words, number)), number));
+            add_passages(words, add);
         }
     })
+}
+
+fn add_passages(words: &str, add: Add<'_>) {
+    numbers(words).for_each(|number| add(&number, &|| Spot::Passage(passage(words, &number))));
 }
 
 /// The texts with numbers among those that all sheets share, by their index, and whether a cell has shown them.
@@ -196,7 +200,7 @@ impl Shared {
         let text = package.read(SHARED)?;
         read_xml(&text, false, &mut |piece| {
             if let Piece::Passage(words, b"si") = piece {
-                let found = numbers(words);
+                let found: Vec<Number> = numbers(words).collect();
                 if !found.is_empty() {
                     texts.insert(index, (words.to_owned(), found, false));
                 }
@@ -217,7 +221,7 @@ fn read_sheet(title: &str, text: &str, shared: &mut Shared, add: Add<'_>) -> Res
         }
         Piece::Start(_) => {}
         Piece::Passage(words, ending) => {
-            let mut tell = |number: &Number| add(Spot::Cell { sheet: title.to_owned(), cell: cell.clone() }, number);
+            let mut tell = |number: &Number| add(number, &|| Spot::Cell { sheet: title.to_owned(), cell: cell.clone() });
             match (ending, kind.as_str()) {
                 (b"v", "s") => {
                     if let Some((_, found, is_shown)) = words.trim().parse().ok().and_then(|index| shared.texts.get_mut(&index)) {
@@ -227,11 +231,11 @@ fn read_sheet(title: &str, text: &str, shared: &mut Shared, add: Add<'_>) -> Res
                 }
                 // A number with decimals: what follows the dot is no number of its own, though it may look like one.
                 (b"v", "" | "n") if words.contains(['.', 'E']) => {}
-                (b"v" | b"f" | b"is", _) => numbers(words).iter().for_each(&mut tell),
-                _ => numbers(words).iter().for_each(|number| add(Spot::Passage(passage(words, number)), number)),
+                (b"v" | b"f" | b"is", _) => numbers(words).for_each(|number| tell(&number)),
+                _ => add_passages(words, add),
             }
         }
-        Piece::Target(words) => numbers(words).iter().for_each(|number| add(Spot::Passage(passage(words, number)), number)),
+        Piece::Target(words) => add_passages(words, add),
     })
 }
 
@@ -286,8 +290,8 @@ mod tests {
 
     fn told(read: impl FnOnce(Add<'_>) -> Result<(), Unread>) -> Told {
         let mut told = Vec::new();
-        let result = read(&mut |spot, number| {
-            told.push(match spot {
+        let result = read(&mut |number, spot| {
+            told.push(match spot() {
                 Spot::Passage(passage) => format!("{} “{passage}”", number.masked()),
                 Spot::Cell { sheet, cell } => format!("{} {sheet}!{cell}", number.masked()),
                 Spot::Name => String::new(),

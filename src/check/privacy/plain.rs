@@ -38,28 +38,30 @@ const INLINE: [&str; 21] = [
 /// HTML without its tags and with its entities, each replaced by something of the same length, so that every place stays right.
 pub(super) fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(['<', '&']) {
-        let (before, mark) = rest.split_at(at);
-        out.push_str(before);
-        let length = if mark.starts_with('<') { tag(mark, &mut out) } else { entity(mark, &mut out) };
-        rest = &mark[length..];
+    // Where the next tag ends, so that a file of nothing but beginnings is not searched again and again.
+    let (mut from, mut close) = (0, 0);
+    while let Some(at) = html[from..].find(['<', '&']).map(|found| from + found) {
+        out.push_str(&html[from..at]);
+        if close <= at {
+            close = html[at..].find('>').map_or(html.len(), |end| at + end);
+        }
+        let mark = &html[at..];
+        from = at + if mark.starts_with('<') { tag(mark, close - at + 1, &mut out) } else { entity(mark, &mut out) };
     }
-    out.push_str(rest);
+    out.push_str(&html[from..]);
     out
 }
 
-/// Replaces a tag. Returns its length.
-fn tag(mark: &str, out: &mut String) -> usize {
-    let name = mark[1..].trim_start_matches('/');
+/// Replaces a tag that may be as long as that. Returns its length.
+fn tag(mark: &str, whole: usize, out: &mut String) -> usize {
+    let name = mark[1..].strip_prefix('/').unwrap_or(&mark[1..]);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(name.len())];
-    let (length, is_inline) = match mark.bytes().take(LONGEST_TAG).position(|byte| byte == b'>') {
+    let is_inline = name.contains(':') || INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name));
+    let (length, is_inline) = match () {
         // A comment is read over, as a browser does.
-        _ if mark.starts_with("<!--") => (mark.find("-->").map_or(mark.len(), |end| end + 3), true),
-        Some(end) if !name.is_empty() => {
-            (end + 1, name.contains(':') || INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name)))
-        }
-        _ => (1, false),
+        () if mark.starts_with("<!--") => (mark.find("-->").map_or(mark.len(), |end| end + 3), true),
+        () if !name.is_empty() && whole <= LONGEST_TAG.min(mark.len()) => (whole, is_inline),
+        () => (1, false),
     };
     if is_inline {
         fill(length, out)

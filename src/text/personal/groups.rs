@@ -95,10 +95,15 @@ const fn add(mut belongs: [bool; 256], bytes: &[u8]) -> [bool; 256] {
     belongs
 }
 
+/// The longest stretch that is read at once, in bytes; of a longer one, the end of each part is read again with the next, which is enough for
+/// a number across the cut. So a file of nothing but figures takes no more memory than others.
+const LONGEST: usize = 4096;
+const OVERLAP: usize = 128;
+
 /// Stretches of a text that are long enough for a number. One byte in eleven is looked at where there are none.
 pub(super) fn stretches(text: &str, reading: Reading) -> impl Iterator<Item = Range<usize>> {
     let (bytes, known) = (text.as_bytes(), reading.bytes());
-    let mut at = SHORTEST - 1;
+    let (mut at, mut from) = (SHORTEST - 1, 0);
     std::iter::from_fn(move || {
         while let Some(byte) = bytes.get(at) {
             if !known[*byte as usize] {
@@ -106,9 +111,10 @@ pub(super) fn stretches(text: &str, reading: Reading) -> impl Iterator<Item = Ra
                 continue;
             }
             let belongs = |byte: &&u8| known[**byte as usize];
-            let start = at - bytes[..at].iter().rev().take_while(belongs).count();
-            let end = at + bytes[at..].iter().take_while(belongs).count();
-            at = end + SHORTEST;
+            let start = at - bytes[from..at].iter().rev().take_while(belongs).count();
+            let length = bytes[start..].iter().take(LONGEST).take_while(belongs).count();
+            let end = start + length;
+            (from, at) = if length == LONGEST { (end - OVERLAP, end) } else { (end, end + SHORTEST) };
             let (start, end) = (text.ceil_char_boundary(start), text.floor_char_boundary(end));
             if end >= start + SHORTEST {
                 return Some(start..end);
