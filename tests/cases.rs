@@ -46,7 +46,8 @@ mod html;
 #[path = "shared/output.rs"]
 mod output;
 
-const SITE: &str = "title: 示例县政府信息公开\nbase_url: https://example.gov.cn/xxgk/\n";
+/// Cases are short: what a whole report has is asked for only where a case brings a `site.yaml` of its own.
+const SITE: &str = "title: 示例县政府信息公开\nbase_url: https://example.gov.cn/xxgk/\nchecks: {no-text: off, part-missing: off, title-agency: off}\n";
 const AGENCY: &str = "name: 示例镇人民政府\nshort_name: 示例镇\nlevel: township\n";
 const TODAY: &str = "2026-06-01";
 /// No case takes longer, unless it hangs.
