@@ -8,8 +8,6 @@ use super::wording::wording;
 use crate::text::diagnostics::Diagnostics;
 use crate::text::prose::Kind;
 
-/// So much of an issuer's sign is shown, in characters.
-const SIGN: usize = 3;
 /// No year in brackets is longer, in characters.
 const YEAR: usize = 12;
 
@@ -26,7 +24,7 @@ pub(in super::super) fn document_numbers(rule: &Rule, document: &Document<'_>, f
 /// Numbers of documents that are written in another way, and how they should be; an example where digits are lost.
 fn wrong_numbers(text: &str) -> Vec<(Range<usize>, String)> {
     let words = &wording().document_number;
-    text.match_indices(words.mark.as_str()).filter_map(|(at, mark)| wrong_number(text, at, at + mark.len())).collect()
+    words.mark.places(text).filter_map(|at| wrong_number(text, at, at + words.mark.word().len())).collect()
 }
 
 /// The number that ends at a 号, if it is surely one, and wrong.
@@ -51,13 +49,13 @@ fn wrong_number(text: &str, mark: usize, end: usize) -> Option<(Range<usize>, St
     if !is_lost && is_right && !has_ordinal && !serial.starts_with('0') {
         return None;
     }
-    let start =
-        sign.char_indices().rev().take(SIGN).take_while(|(_, c)| c.is_alphanumeric()).last().map_or(sign.len(), |(at, _)| at);
+    // Where the issuer's sign begins nobody knows; its end is enough to find it.
+    let start = sign.len() - sign.chars().next_back().map_or(0, char::len_utf8);
     let instead = match is_lost {
         true => words.example.clone(),
         false => {
             let serial = serial.trim_start_matches('0');
-            format!("{}{}{year}{}{serial}{}", &sign[start..], words.open, words.close, words.mark)
+            format!("{}{}{year}{}{serial}{}", &sign[start..], words.open, words.close, words.mark.word())
         }
     };
     Some((start..end, instead))
@@ -79,10 +77,10 @@ mod tests {
     #[test]
     fn what_is_surely_a_document_number_is_looked_at() {
         for (text, wanted) in [
-            ("按照国办发[2014]32号要求", "国办发〔2014〕32号"),
-            ("按照宁政办发（2014）第32号要求", "政办发〔2014〕32号"),
-            ("国办发【2014】032号", "国办发〔2014〕32号"),
-            ("国办公开办函〔2021〕第30号", "开办函〔2021〕30号"),
+            ("按照国办发[2014]32号要求", "发〔2014〕32号"),
+            ("按照宁政办发（2014）第32号要求", "发〔2014〕32号"),
+            ("国办发【2014】032号", "发〔2014〕32号"),
+            ("国办公开办函〔2021〕第30号", "函〔2021〕30号"),
             ("国办发〔201〕32号", "国办发〔2014〕32号"),
             ("国办发〔〕32号", "国办发〔2014〕32号"),
             ("国办发〔2014〕号", "国办发〔2014〕32号"),

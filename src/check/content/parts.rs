@@ -52,10 +52,11 @@ pub(in super::super) fn parts_too_long(rule: &Rule, document: &Document<'_>, fou
 pub(in super::super) fn parts_that_say_nothing(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     for (part, section) in document.parts().filter(|(part, _)| part.own_words) {
         let Some(section) = section.filter(|section| says_nothing(section)) else { continue };
-        let text = body(section).find(|block| !matches!(block.kind, Kind::Heading(_)));
-        let place = text.map_or_else(|| heading(document, section), |block| place(document, block));
-        let seen = text.map_or("0", |block| block.text.trim());
-        found.push(rule.at(place, seen).with("part", &part.label));
+        // The first words, or the heading if there are none.
+        let words = body(section).find(|block| !matches!(block.kind, Kind::Heading(_))).or(section.first());
+        if let Some(block) = words {
+            found.push(rule.at(place(document, block), block.text.trim()).with("part", &part.label));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::agency::AgencyId;
 use crate::model::report::{Report, ReportId};
 use crate::model::standing::{Standing, deadline};
 use crate::text::diagnostics::Diagnostics;
+use crate::text::fields::Cursor;
 
 /// The form is for other years.
 pub(in super::super) fn abolished_form(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
@@ -16,7 +17,8 @@ pub(in super::super) fn abolished_form(rule: &Rule, document: &Document<'_>, fou
     let (from, to) = form.years;
     if from.is_some_and(|from| facts.year < from) || to.is_some_and(|to| to < facts.year) {
         let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
-        let place = document.file.value(&["statistics"]);
+        let written = Cursor::top(document.file.front).get("statistics").and_then(|statistics| statistics.get("form"));
+        let place = written.map_or_else(|| document.file.value(&["statistics"]), |form| form.place());
         let finding = rule.at(place, format!("{} {}", form.id, facts.year)).with("form", &form.short).with("year", facts.year);
         found.push(finding.with("years", format!("{}–{}", year(from), year(to))));
     }

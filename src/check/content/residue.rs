@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use super::super::rule::Rule;
 use super::super::subject::Document;
 use super::wording::wording;
@@ -29,16 +31,19 @@ pub(in super::super) fn template_residue(rule: &Rule, document: &Document<'_>, f
 }
 
 fn residues(text: &str) -> Vec<Range<usize>> {
+    wording().template.searches.iter().flat_map(|search| residues_of(search, text)).collect()
+}
+
+fn residues_of(search: &AhoCorasick, text: &str) -> Vec<Range<usize>> {
     let template = &wording().template;
-    let Some(search) = &template.search else { return Vec::new() };
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut last = 0;
     for hit in search.find_iter(text) {
-        let last = found.last().map_or(0, |span| span.end);
         let (before, after) = (&text[..hit.start()], &text[hit.end()..]);
         if hit.start() < last {
             continue;
         }
-        if hit.pattern().as_usize() < template.phrases {
+        if !text[hit.range()].starts_with(template.blanks.as_slice()) {
             let opens = before.chars().next_back().is_none_or(|c| template.open.contains(&c));
             let closes = after.chars().next().is_none_or(|c| template.close.contains(&c));
             if opens && closes {
@@ -47,11 +52,12 @@ fn residues(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let rest = after.trim_start_matches(template.blanks.as_slice());
+        last = text.len() - rest.len();
         let followed = template.followed.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|word| word.len());
         // A letter before it makes it a part of a name; digits are the century of a year.
         if let Some(word) = followed.filter(|_| !before.ends_with(|c: char| c.is_ascii_alphabetic())) {
             let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            found.push(start.max(last)..text.len() - rest.len() + word.len());
+            found.push(start..last + word.len());
         }
     }
     found
@@ -83,12 +89,12 @@ fn lost_days(text: &str) -> Vec<Range<usize>> {
     let words = &wording().dates;
     let lost = |at: usize| {
         let before = text[..at].trim_end();
-        let (day, after) = text[at + words.month.len()..]
+        let (day, after) = text[at + words.month.word().len()..]
             .trim_start()
             .strip_prefix(words.day.as_str())
             .map(|rest| (text.len() - rest.len(), rest))?;
         let has_month = before.ends_with(|c: char| c.is_ascii_digit());
-        let year = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().strip_suffix(words.year.as_str())?.trim_end();
+        let year = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().strip_suffix(words.year.word())?.trim_end();
         let has_year = year.ends_with(|c: char| c.is_ascii_digit());
         let is_lost = match (has_year, has_month) {
             (false, false) => ends_in(year, &words.before),
@@ -99,20 +105,20 @@ fn lost_days(text: &str) -> Vec<Range<usize>> {
         let start = start.len() - start.chars().next_back().filter(|_| !has_year).map_or(0, char::len_utf8);
         is_lost.then_some(start..day)
     };
-    text.match_indices(words.month.as_str()).filter_map(|(at, _)| lost(at)).collect()
+    words.month.places(text).filter_map(lost).collect()
 }
 
 /// Periods without their days: 统计期限自至, 自起至止. 各自至少 is none.
 fn lost_periods(text: &str) -> Vec<Range<usize>> {
     let words = &wording().dates;
     let lost = |at: usize| {
-        let rest = text[at + words.from.len()..].trim_start();
+        let rest = text[at + words.from.word().len()..].trim_start();
         let rest = rest.strip_prefix(words.starts.as_str()).unwrap_or(rest).trim_start();
         let after = rest.strip_prefix(words.until.as_str())?;
         let is_lost = ends_in(text[..at].trim_end(), &words.periods) || begins_with(after.trim_start(), &words.ends);
         is_lost.then(|| at..text.len() - after.len())
     };
-    text.match_indices(words.from.as_str()).filter_map(|(at, _)| lost(at)).collect()
+    words.from.places(text).filter_map(lost).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 
 use crate::text::diagnostics::Diagnostics;
 use crate::text::fields::{Fields, read_file};
@@ -23,10 +24,9 @@ pub(super) struct Title {
 /// What templates leave behind.
 #[derive(Debug, Default)]
 pub(super) struct Template {
-    /// Whole phrases between brackets, and pairs of characters that stand for what is to be filled in, in one search.
-    pub search: Option<AhoCorasick>,
-    /// How many of the search's patterns are phrases.
-    pub phrases: usize,
+    /// Whole phrases between brackets, and pairs of characters that stand for what is to be filled in: those of ASCII, and all others. Apart,
+    /// because a search is fast by the first three bytes of its words, and those pairs have two.
+    pub searches: Vec<AhoCorasick>,
     pub open: Vec<char>,
     pub close: Vec<char>,
     pub blanks: Vec<char>,
@@ -34,16 +34,45 @@ pub(super) struct Template {
     pub followed: Vec<String>,
 }
 
+/// A word that texts are searched for.
+#[derive(Debug)]
+pub(super) struct Mark {
+    word: String,
+    finder: Finder<'static>,
+}
+
+impl Default for Mark {
+    fn default() -> Self {
+        Mark::new(String::new())
+    }
+}
+
+impl Mark {
+    fn new(word: String) -> Self {
+        Mark { finder: Finder::new(&word).into_owned(), word }
+    }
+
+    /// As it is written.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Where it begins in a text, each time.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.finder.find_iter(text.as_bytes())
+    }
+}
+
 /// How days and periods are written.
 #[derive(Debug, Default)]
 pub(super) struct Dates {
-    pub from: String,
+    pub from: Mark,
     pub starts: String,
     pub until: String,
-    pub year: String,
+    pub year: Mark,
     /// 度, as in 2016年度.
     pub whole: String,
-    pub month: String,
+    pub month: Mark,
     pub day: String,
     pub before: Vec<String>,
     pub after: Vec<String>,
@@ -75,7 +104,7 @@ pub(super) struct Years {
 /// How a document number is written.
 #[derive(Debug, Default)]
 pub(super) struct DocumentNumber {
-    pub mark: String,
+    pub mark: Mark,
     pub ordinal: String,
     pub open: String,
     pub close: String,
@@ -131,13 +160,15 @@ fn title(fields: &mut Fields<'_>) -> Title {
 }
 
 fn template(fields: &mut Fields<'_>) -> Template {
-    let phrases = fields.texts("phrases");
     let blanks = characters(fields, "blanks");
     let pairs = blanks.iter().map(|blank| format!("{blank}{blank}"));
-    let patterns: Vec<String> = phrases.iter().cloned().chain(pairs).collect();
+    let (short, long): (Vec<String>, Vec<String>) =
+        fields.texts("phrases").into_iter().chain(pairs).partition(|word| word.len() < 3);
     Template {
-        search: AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok(),
-        phrases: phrases.len(),
+        searches: [short, long]
+            .iter()
+            .filter_map(|words| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok())
+            .collect(),
         open: characters(fields, "open"),
         close: characters(fields, "close"),
         blanks,
@@ -147,12 +178,12 @@ fn template(fields: &mut Fields<'_>) -> Template {
 
 fn dates(fields: &mut Fields<'_>) -> Dates {
     Dates {
-        from: fields.required_text("from"),
+        from: Mark::new(fields.required_text("from")),
         starts: fields.required_text("starts"),
         until: fields.required_text("until"),
-        year: fields.required_text("year"),
+        year: Mark::new(fields.required_text("year")),
         whole: fields.required_text("whole"),
-        month: fields.required_text("month"),
+        month: Mark::new(fields.required_text("month")),
         day: fields.required_text("day"),
         before: fields.texts("before"),
         after: fields.texts("after"),
@@ -177,7 +208,7 @@ fn years(fields: &mut Fields<'_>) -> Years {
 
 fn document_number(fields: &mut Fields<'_>) -> DocumentNumber {
     DocumentNumber {
-        mark: fields.required_text("mark"),
+        mark: Mark::new(fields.required_text("mark")),
         ordinal: fields.required_text("ordinal"),
         open: fields.required_text("open"),
         close: fields.required_text("close"),
@@ -198,6 +229,6 @@ mod tests {
         let wording = read(&mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(wording.title.digits.len(), 10);
-        assert!(wording.template.search.is_some() && wording.nothing.len() > 30);
+        assert!(wording.template.searches.len() == 2 && wording.nothing.len() > 30);
     }
 }

@@ -38,7 +38,7 @@ fn years_in_title(title: &str) -> Vec<u16> {
         let value = digits.iter().rev().fold(0, |value, digit| value * 10 + digit);
         u16::try_from(value).ok().filter(|year| digits.len() == 4 && YEARS.contains(year))
     };
-    title.match_indices(wording().dates.year.as_str()).filter_map(|(at, _)| year(at)).collect()
+    wording().dates.year.places(title).filter_map(year).collect()
 }
 
 /// Last year's year in this year's text.
@@ -48,10 +48,8 @@ pub(in super::super) fn stale_years(rule: &Rule, document: &Document<'_>, found:
     for (index, block) in document.prose.iter().enumerate().filter(|(_, block)| block.kind != Kind::Code) {
         let is_stale = |mention: &Mention<'_>| mention.stale(facts.year, block, openings.contains(&index));
         // One is enough: from and to are wrong together.
-        if let Some((mention, meant)) =
-            mentions(&block.text).find_map(|mention| Some((is_stale(&mention)?, mention))).map(|(meant, m)| (m, meant))
-        {
-            let place = document.file.in_block(block, mention.span.clone());
+        if let Some((meant, mention)) = mentions(&block.text).find_map(|mention| Some((is_stale(&mention)?, mention))) {
+            let place = document.file.in_block(block, mention.span);
             let finding = rule.at(place, format!("{} ≠ {meant}", mention.year));
             found.push(finding.with("named", mention.year).with("meant", meant).with("year", facts.year));
         }
@@ -77,17 +75,17 @@ struct Mention<'t> {
 
 /// The years in a text, but for those in the titles of documents.
 fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
-    let (year, words) = (wording().dates.year.as_str(), &wording().years);
+    let (year, words) = (&wording().dates.year, &wording().years);
     let is_quoted = |before: &str| {
         let open = before.rfind(words.open.as_str());
         open.is_some_and(|open| before.rfind(words.close.as_str()).is_none_or(|close| close < open))
     };
-    text.match_indices(year).filter_map(move |(at, _)| {
+    year.places(text).filter_map(move |at| {
         let before = text[..at].trim_end();
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = before.len() - digits;
         let value = before[start..].parse().ok().filter(|value| digits == 4 && YEARS.contains(value))?;
-        (!is_quoted(&text[..start])).then(|| Mention { text, span: start..at + year.len(), year: value })
+        (!is_quoted(&text[..start])).then(|| Mention { text, span: start..at + year.word().len(), year: value })
     })
 }
 
@@ -158,21 +156,16 @@ impl<'t> Mention<'t> {
         let offset = sentence.as_ptr() as usize - self.text.as_ptr() as usize;
         let before = self.text[offset..self.span.start].trim().trim_end_matches(words.commas.as_slice());
         let rest = self.rest().trim_start_matches(words.commas.as_slice()).trim_start();
-        let rest = rest_of_name(rest);
+        let rest = after_ourselves(rest).unwrap_or(rest);
         (before.is_empty() || words.plans.iter().any(|plan| plan == before))
             && words.wills.iter().any(|will| rest.starts_with(will.as_str()))
     }
 }
 
-/// A text after the word a body uses for itself, if it begins with one; two characters are enough of it.
-fn rest_of_name(text: &str) -> &str {
-    after_ourselves(text).map_or(text, |rest| rest)
-}
-
 /// The month and the day that a text begins with: 1月1日.
 fn month_and_day(text: &str) -> Option<(u8, u8)> {
     let words = &wording().dates;
-    let (month, rest) = text.split_once(words.month.as_str())?;
+    let (month, rest) = text.split_once(words.month.word())?;
     let (day, _) = rest.split_once(words.day.as_str())?;
     Some((month.trim().parse().ok()?, day.trim().parse().ok()?))
 }
