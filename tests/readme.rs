@@ -94,7 +94,8 @@ fn the_commands_run() -> Outcome {
         arguments.splice(0..0, ["build"]);
         arguments.extend(["--destination", &destination_argument]);
         let output = gongkai(here(), &arguments)?;
-        assert!(output.status.success() && output.stderr.is_empty(), "{command}:\n{}", told(&output));
+        // What is doubtful about the reports there is shown in the README.
+        assert!(output.status.success() && !told(&output).contains("error["), "{command}:\n{}", told(&output));
         assert!(destination.join("index.html").is_file(), "{command} wrote no index.html");
     }
     Ok(())
