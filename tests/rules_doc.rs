@@ -37,7 +37,7 @@ fn made() -> String {
             };
             let _ = writeln!(
                 text,
-                "| `{}` | {severity} | {}. {} For example: {}. | {} |",
+                "| `{}` | {severity} | {}. {} For example: `{}` | {} |",
                 rule.code,
                 words("summary"),
                 words("explain"),
