@@ -91,7 +91,7 @@ fn length(text: &str) -> usize {
     let mut is_in_word = false;
     for c in text.chars().filter(|c| *c != '\n') {
         let is_latin = c.is_ascii_alphanumeric() || (is_in_word && c == '.');
-        if !c.is_whitespace() && !(is_latin && is_in_word) {
+        if !(c.is_whitespace() || is_latin && is_in_word) {
             length += 1;
         }
         is_in_word = is_latin;
