@@ -37,7 +37,7 @@ pub fn judge(subject: &Subject<'_>, seen: &Seen, findings: &mut Diagnostics) {
     let is_whole = !findings.has_errors();
     check_settings(&subject.portal.config, findings);
     let mut found = Diagnostics::new();
-    for rule in RULES.iter().filter(|_| is_whole) {
+    for rule in RULES.iter().filter(|rule| is_whole && is_on(rule, &subject.portal.config)) {
         look_around(rule, subject, &mut found);
     }
     let reports: Vec<ReportId> = ids(&subject.portal.reports).map(ReportId).collect();
@@ -95,12 +95,17 @@ fn look_around(rule: &Rule, subject: &Subject<'_>, found: &mut Diagnostics) {
 
 fn look_at_report(subject: &Subject<'_>, report: ReportId) -> Diagnostics {
     let mut found = Diagnostics::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| is_on(rule, &subject.portal.config)) {
         if let Judge::Report(look) = rule.judge {
             look(rule, subject, report, &mut found);
         }
     }
     found
+}
+
+/// Whether `site.yaml` lets a rule hold. What is found in single documents is weighed later, because it is kept whatever the settings are.
+fn is_on(rule: &Rule, config: &Config) -> bool {
+    !config.checks.iter().any(|setting| setting.rule == rule.code && setting.severity.is_none())
 }
 
 /// Tells settings of rules that there are none of, or that always hold.
@@ -175,7 +180,7 @@ fn excuse(issues: Vec<&KnownIssue>, found: Diagnostics, is_whole: bool, config: 
 /// What is wrong with a known issue that explains nothing.
 fn idle(issue: &KnownIssue, open: &[Diagnostic], config: &Config) -> Option<Diagnostic> {
     let place = issue.place.clone();
-    let is_off = config.checks.iter().any(|setting| setting.rule == issue.rule && setting.severity.is_none());
+    let is_off = rule(&issue.rule).is_some_and(|rule| !is_on(rule, config));
     let finding = match (rule(&issue.rule), open.iter().find(|finding| is_about(issue, finding))) {
         _ if is_off => return None,
         (None, _) => unknown_rule(&issue.rule, place),

@@ -10,7 +10,7 @@ use super::part::Part;
 use super::relation::{Cells, Names, Relation, Unreadable};
 use super::series;
 use super::wording::Wordings;
-use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::fields::{Fields, read_file};
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Step};
@@ -529,9 +529,10 @@ fn read_series(fields: &mut Fields<'_>, form: &Form) -> Vec<(String, Term)> {
 struct Rule {
     written: String,
     is_doubtful: bool,
-    place: Place,
     /// The table whose columns it is about; none if it is about rows.
     table: Option<usize>,
+    /// Its number among the rules there.
+    index: usize,
 }
 
 impl Rule {
@@ -540,15 +541,26 @@ impl Rule {
             Some(table) => &ColumnNames(&form.tables[table]),
             None => &RowNames(form),
         };
-        let complain = |wrong: Unreadable| fields.report(Diagnostic::error(wrong.code, self.place).with("part", wrong.part));
+        let complain = |wrong: Unreadable| {
+            let place = fields.place_below(&self.path());
+            fields.report(Diagnostic::error(wrong.code, place).with("part", wrong.part));
+        };
         Relation::read(&self.written, self.is_doubtful, names).map_err(complain).ok()
+    }
+
+    /// The way to it from the form.
+    fn path(&self) -> Vec<Step<'static>> {
+        let table = self.table.map(|table| [Step::Key("tables"), Step::Item(table)]);
+        table.into_iter().flatten().chain([Step::Key("rules"), Step::Item(self.index)]).collect()
     }
 }
 
 /// Reads `rules`: each a text, or `warning:` and a text.
 fn read_rules(fields: &mut Fields<'_>, table: Option<usize>) -> Vec<Rule> {
     let mut rules = Vec::new();
+    let mut numbers = 0..;
     fields.items("rules", |fields, cursor| {
+        let index = numbers.next().unwrap_or_default();
         let (written, is_doubtful) = match cursor.node {
             Node::Scalar(written) => (written.clone(), false),
             Node::Map(_) => (fields.below(cursor.clone(), |f| f.required_text("warning")).unwrap_or_default(), true),
@@ -556,7 +568,7 @@ fn read_rules(fields: &mut Fields<'_>, table: Option<usize>) -> Vec<Rule> {
         };
         // What is missing has been told.
         if !written.is_empty() {
-            rules.push(Rule { written, is_doubtful, place: cursor.place(), table });
+            rules.push(Rule { written, is_doubtful, table, index });
         }
     });
     rules

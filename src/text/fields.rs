@@ -263,6 +263,11 @@ impl<'a> Fields<'a> {
         self.cursor.place()
     }
 
+    /// The place of what stands so many steps below this map.
+    pub fn place_below(&self, steps: &[Step<'_>]) -> Place {
+        self.cursor.yaml.value_place(&[&self.cursor.path, steps].concat())
+    }
+
     /// Tells the keys that nobody asked for.
     fn finish(mut self) {
         let Node::Map(entries) = self.cursor.node else { return };
