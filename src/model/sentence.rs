@@ -133,6 +133,12 @@ fn read_block(text: &str, found: &mut Vec<Sentence>) {
     let mut held = None;
     for c in text.chars() {
         let class = classes.get(c);
+        // Nearly every character is one of these.
+        if class == Class::Word && held.is_none() {
+            mixed.add(c);
+            (characters, last) = (characters + 1, class);
+            continue;
+        }
         match (class, last) {
             (Class::Other, _) => continue,
             (Class::End, _) => {

@@ -5,10 +5,12 @@
 mod address;
 mod placeholder;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html,
+};
 
 use self::address::{Address, address};
 use self::placeholder::{Piece, pieces};
@@ -101,7 +103,7 @@ pub fn scan(body: &str, figure: &dyn Fn(&str) -> String) -> Scan {
     let mut scan = Scan::default();
     let mut words = Words { body, blocks: Vec::new(), open: None };
     let mut told_html = false;
-    for (part, span) in parts(body) {
+    for (part, span) in Parts::of(body) {
         words.read(&part, &span, figure);
         match part {
             Part::Figure(what) => scan.figures.push(Found { what, span }),
@@ -119,7 +121,7 @@ pub fn scan(body: &str, figure: &dyn Fn(&str) -> String) -> Scan {
                 scan.link(&dest_url, link_type, span);
             }
             Part::Event(Event::Text(text)) => {
-                if let Some(offset) = text.find("](") {
+                if let Some(offset) = memchr::memmem::find(text.as_bytes(), b"](") {
                     let what = text[offset..].to_owned();
                     let at = body[span.clone()].find(&what).map_or(span.start, |found| span.start + found);
                     scan.unread_links.push(Found { span: at..(at + what.len()).min(span.end), what });
@@ -225,19 +227,43 @@ pub fn heading_ids(body: &str) -> Vec<String> {
 
 /// Renders a text.
 pub fn render(body: &str, host: &dyn Host) -> Rendered {
-    let parts = parts(body);
-    let mut out = Writer::new(host, &parts, body.len() * 2);
-    for (part, _) in parts {
-        match part {
-            Part::Event(event) => out.event(event),
-            Part::RawHtml(html) => out.text(html),
-            Part::Figure(reference) => out.figure(&reference),
-            Part::Statistics(table) => out.html(host.statistics((!table.is_empty()).then_some(&*table))),
-            // Both are findings, and the first is an error.
-            Part::LostStatistics(whole) | Part::UnknownPlaceholder(whole) => out.text(whole),
+    let mut writer = Writer::new(host, u8::from(has_first_level(body)));
+    let mut html = String::with_capacity(body.len() * 2);
+    html::push_html(&mut html, Printing { parts: Parts::of(body), writer: &mut writer });
+    Rendered { html, headings: writer.headings, lead: cut(writer.lead) }
+}
+
+/// Whether a text has a heading of level 1. It is parsed for that only if it holds a lone `#`, or a line under one, which few texts do.
+fn has_first_level(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'#') && (at == 0 || bytes[at - 1] != b'#');
+    let may_have = memchr::memchr(b'=', bytes).is_some() || memchr::memchr_iter(b'#', bytes).any(is_lone);
+    let is_first = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
+    may_have && events(body).any(|(event, _)| is_first(&event))
+}
+
+/// The events that are printed, made as they are asked for: a heading waits for its end, which says its id.
+struct Printing<'w, 'e, 'h> {
+    parts: Parts<'e>,
+    writer: &'w mut Writer<'e, 'h>,
+}
+
+impl<'e> Iterator for Printing<'_, 'e, '_> {
+    type Item = Event<'e>;
+
+    fn next(&mut self) -> Option<Event<'e>> {
+        loop {
+            if self.writer.heading.is_none()
+                && let Some(event) = self.writer.printed.pop_front()
+            {
+                return Some(event);
+            }
+            match self.parts.next() {
+                Some((part, _)) => self.writer.part(part),
+                None => return self.writer.printed.pop_front(),
+            }
         }
     }
-    out.finish()
 }
 
 /// What a text consists of, for whoever reads it: both readings of a text agree on what is a placeholder and what is raw HTML.
@@ -256,46 +282,84 @@ enum Part<'e> {
     RawHtml(String),
 }
 
-fn parts(body: &str) -> Vec<(Part<'_>, Range<usize>)> {
-    let mut events = events(body).collect::<Vec<_>>().into_iter();
-    let mut parts = Vec::with_capacity(events.len());
-    let mut in_code = false;
-    while let Some((event, span)) = events.next() {
-        match event {
-            Event::Start(Tag::Paragraph) if let Some((table, whole)) = lone_statistics(body, events.as_slice()) => {
-                parts.push((Part::Statistics(table), whole));
-                events.nth(1);
+type Placed<'e, T> = (T, Range<usize>);
+
+/// The parts of a text, one after the other.
+struct Parts<'e> {
+    body: &'e str,
+    events: Events<'e>,
+    /// Events that were looked at to tell what a paragraph is.
+    ahead: VecDeque<Placed<'e, Event<'e>>>,
+    /// Parts of an event that has several.
+    split: VecDeque<Placed<'e, Part<'e>>>,
+    in_code: bool,
+}
+
+impl<'e> Parts<'e> {
+    fn of(body: &'e str) -> Self {
+        Parts { body, events: events(body), ahead: VecDeque::new(), split: VecDeque::new(), in_code: false }
+    }
+
+    /// The table of a paragraph that is nothing but `{statistics}`, whose events are then read, and where that stands.
+    fn lone_statistics(&mut self, paragraph: &Range<usize>) -> Option<Placed<'e, Part<'e>>> {
+        if !self.body[paragraph.clone()].trim_start().starts_with('{') {
+            return None;
+        }
+        self.ahead.extend(self.events.by_ref().take(2));
+        let (table, whole) = lone_statistics(self.body, self.ahead.make_contiguous())?;
+        self.ahead.clear();
+        Some((Part::Statistics(table), whole))
+    }
+
+    /// Raw HTML becomes a paragraph, comments nothing.
+    fn html_block(&mut self, span: Range<usize>) {
+        self.events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
+        let html = self.body[span.clone()].trim_end();
+        if !is_comment(html) {
+            self.split.extend([
+                (Part::Event(Event::Start(Tag::Paragraph)), span.clone()),
+                (Part::RawHtml(html.to_owned()), span.clone()),
+                (Part::Event(Event::End(TagEnd::Paragraph)), span),
+            ]);
+        }
+    }
+}
+
+impl<'e> Iterator for Parts<'e> {
+    type Item = Placed<'e, Part<'e>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(part) = self.split.pop_front() {
+                return Some(part);
             }
-            Event::Start(Tag::HtmlBlock) => {
-                events.find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
-                let html = body[span.clone()].trim_end();
-                if !is_comment(html) {
-                    parts.push((Part::Event(Event::Start(Tag::Paragraph)), span.clone()));
-                    parts.push((Part::RawHtml(html.to_owned()), span.clone()));
-                    parts.push((Part::Event(Event::End(TagEnd::Paragraph)), span));
+            let (event, span) = self.ahead.pop_front().or_else(|| self.events.next())?;
+            match event {
+                Event::Start(Tag::Paragraph) => {
+                    let table = self.lone_statistics(&span);
+                    return Some(table.unwrap_or((Part::Event(Event::Start(Tag::Paragraph)), span)));
                 }
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                if !is_comment(&html) {
-                    parts.push((Part::RawHtml(html.into_string()), span));
+                Event::Start(Tag::HtmlBlock) => self.html_block(span),
+                Event::Html(html) | Event::InlineHtml(html) if is_comment(&html) => {}
+                Event::Html(html) | Event::InlineHtml(html) => return Some((Part::RawHtml(html.into_string()), span)),
+                Event::Text(text) if !self.in_code && memchr::memchr(b'{', text.as_bytes()).is_some() => {
+                    parts_of_text(self.body, &text, &span, &mut self.split);
                 }
-            }
-            Event::Text(text) if !in_code && text.contains('{') => parts_of_text(body, &text, &span, &mut parts),
-            event => {
-                in_code = match event {
-                    Event::Start(Tag::CodeBlock(_)) => true,
-                    Event::End(TagEnd::CodeBlock) => false,
-                    _ => in_code,
-                };
-                parts.push((Part::Event(event), span));
+                event => {
+                    self.in_code = match event {
+                        Event::Start(Tag::CodeBlock(_)) => true,
+                        Event::End(TagEnd::CodeBlock) => false,
+                        _ => self.in_code,
+                    };
+                    return Some((Part::Event(event), span));
+                }
             }
         }
     }
-    parts
 }
 
 /// Splits a text at its placeholders. One counts only as it stands in the source: escaped, or written with entities, it is text.
-fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut Vec<(Part<'e>, Range<usize>)>) {
+fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut VecDeque<Placed<'e, Part<'e>>>) {
     let mut from = span.start;
     let mut plain = String::new();
     for piece in pieces(text) {
@@ -310,16 +374,16 @@ fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut Ve
         };
         from = place.end;
         if !plain.is_empty() {
-            parts.push((Part::Event(Event::Text(std::mem::take(&mut plain).into())), span.start..place.start));
+            parts.push_back((Part::Event(Event::Text(std::mem::take(&mut plain).into())), span.start..place.start));
         }
-        parts.push(match piece {
+        parts.push_back(match piece {
             Piece::Figure(reference, _) => (Part::Figure(reference.to_owned()), place),
             Piece::Statistics(..) => (Part::LostStatistics(whole.to_owned()), place),
             Piece::Unknown(_) | Piece::Text(_) => (Part::UnknownPlaceholder(whole.to_owned()), place),
         });
     }
     if !plain.is_empty() {
-        parts.push((Part::Event(Event::Text(plain.into())), from..span.end));
+        parts.push_back((Part::Event(Event::Text(plain.into())), from..span.end));
     }
 }
 
@@ -340,7 +404,9 @@ fn lone_statistics(body: &str, rest: &[(Event<'_>, Range<usize>)]) -> Option<(St
     }
 }
 
-fn events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+type Events<'e> = TextMergeWithOffset<'e, OffsetIter<'e>>;
+
+fn events(body: &str) -> Events<'_> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     TextMergeWithOffset::new(Parser::new_ext(body, options).into_offset_iter())
 }
@@ -348,7 +414,7 @@ fn events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// Turns the events of a text into those that are printed.
 struct Writer<'e, 'h> {
     host: &'h dyn Host,
-    printed: Vec<Event<'e>>,
+    printed: VecDeque<Event<'e>>,
     headings: Vec<Heading>,
     taken: BTreeSet<String>,
     lead: String,
@@ -364,8 +430,6 @@ struct Writer<'e, 'h> {
     column: usize,
     in_head: bool,
     in_code: bool,
-    /// How long the HTML gets, roughly.
-    bytes: usize,
 }
 
 /// How an open link or image ends.
@@ -376,17 +440,15 @@ enum Open {
 }
 
 impl<'e, 'h> Writer<'e, 'h> {
-    fn new(host: &'h dyn Host, parts: &[(Part<'e>, Range<usize>)], bytes: usize) -> Self {
-        let is_first = |part: &Part<'_>| matches!(part, Part::Event(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
-        let has_first = parts.iter().any(|(part, _)| is_first(part));
+    fn new(host: &'h dyn Host, shift: u8) -> Self {
         Writer {
             host,
-            printed: Vec::with_capacity(parts.len()),
+            printed: VecDeque::new(),
             headings: Vec::new(),
             taken: BTreeSet::new(),
             lead: String::new(),
             left_of_lead: LEAD_CHARACTERS,
-            shift: u8::from(has_first),
+            shift,
             heading: None,
             open_links: Vec::new(),
             footnotes: Vec::new(),
@@ -395,16 +457,26 @@ impl<'e, 'h> Writer<'e, 'h> {
             column: 0,
             in_head: false,
             in_code: false,
-            bytes,
         }
     }
 
     fn push(&mut self, event: Event<'e>) {
-        self.printed.push(event);
+        self.printed.push_back(event);
     }
 
     fn html(&mut self, html: impl Into<CowStr<'e>>) {
         self.push(Event::Html(html.into()));
+    }
+
+    fn part(&mut self, part: Part<'e>) {
+        match part {
+            Part::Event(event) => self.event(event),
+            Part::RawHtml(html) => self.text(html),
+            Part::Figure(reference) => self.figure(&reference),
+            Part::Statistics(table) => self.html(self.host.statistics((!table.is_empty()).then_some(&*table))),
+            // Both are findings, and the first is an error.
+            Part::LostStatistics(whole) | Part::UnknownPlaceholder(whole) => self.text(whole),
+        }
     }
 
     fn event(&mut self, event: Event<'e>) {
@@ -490,8 +562,10 @@ impl<'e, 'h> Writer<'e, 'h> {
         let id = self.unique(slug(&text));
         let text = text.trim().to_owned();
         // `slug` leaves only letters, digits and hyphens, so the id needs no escaping.
-        self.printed[start] = Event::Html(format!("<h{level} id=\"{id}\">").into());
-        self.html(format!("</h{level}>\n"));
+        let mut digit = itoa::Buffer::new();
+        let digit = digit.format(level);
+        self.printed[start] = Event::Html(["<h", digit, " id=\"", &id, "\">"].concat().into());
+        self.html(["</h", digit, ">\n"].concat());
         if !text.is_empty() {
             self.headings.push(Heading { level, text, id });
         }
@@ -578,16 +652,10 @@ impl<'e, 'h> Writer<'e, 'h> {
                     _ => "",
                 };
                 self.column += 1;
-                self.html(format!("<{name}{class}>"));
+                self.html(["<", name, class, ">"].concat());
             }
             _ => self.html(if self.in_head { "</th>" } else { "</td>" }),
         }
-    }
-
-    fn finish(self) -> Rendered {
-        let mut html = String::with_capacity(self.bytes);
-        html::push_html(&mut html, self.printed.into_iter());
-        Rendered { html, headings: self.headings, lead: cut(self.lead) }
     }
 }
 
