@@ -227,6 +227,7 @@ pub(super) fn agency(press: &Press<'_>, id: AgencyId) -> views::Agency {
         parent: agency.parent.map(|parent| press.link(&portal.agency(parent).short_name, Page::Agency(parent))),
         children: agency.children.iter().map(|child| agency_link(press, *child)).collect(),
         years: portal.years().into_iter().flatten().rev().filter_map(|year| agency_year(press, id, year)).collect(),
+        charts: series_tables::charts_of_agency(press, id),
         series: series_tables::of_agency(press, id),
     }
 }
@@ -275,11 +276,14 @@ pub(super) fn series(press: &Press<'_>, id: SeriesId) -> views::Series {
     let series = &press.portal.series[id.0 as usize];
     let title = series_tables::title(press.portal, series);
     let crumbs = vec![press.link(press.theme.string("title.statistics"), Page::Statistics)];
+    let (chart, multiples) = series_tables::charts_of_series(press, series);
     views::Series {
         page: press.meta(Page::Series(id), title.clone(), "statistics", crumbs),
         title,
         unit: series.unit.clone(),
         note: series.note.clone(),
+        chart,
+        multiples,
         table: series_tables::of_series(press, series),
     }
 }

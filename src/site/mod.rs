@@ -13,6 +13,7 @@ mod open_data;
 pub mod sheet;
 pub mod press;
 pub mod parts;
+mod charts;
 mod series_tables;
 mod documents;
 mod indexes;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::charts::{self, Plot, Scale};
 use super::marks::{Content, SeriesContent};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
-use super::views::{Definition, Era, Link, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
+use super::views::{Chart, Definition, Era, Link, Multiple, Multiples, SeriesGroup, SeriesRow, SeriesTable, SeriesYear};
 use crate::model::agency::{AgencyId, Level};
 use crate::model::figure::Figure;
 use crate::model::portal::{Portal, ids};
@@ -13,6 +14,9 @@ use crate::model::report::{FormId, ReportId};
 use crate::model::series::Series;
 use crate::model::standing::Standing;
 use crate::model::totals::Total;
+
+/// So many small charts on a page are enough; the table has the rest.
+const MOST_MULTIPLES: usize = 60;
 
 /// A series' sum over a year's agencies with nobody below them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,23 +64,50 @@ impl YearSum {
     }
 }
 
+/// Years, and where among them another form begins.
+struct Span {
+    years: Vec<u16>,
+    /// In use, for each year.
+    forms: Vec<BTreeSet<FormId>>,
+    /// For each year, whether another form begins with it.
+    turns: Vec<bool>,
+}
+
+impl Span {
+    fn new(years: Vec<u16>, forms: Vec<BTreeSet<FormId>>) -> Span {
+        Span { turns: turns(&forms), years, forms }
+    }
+
+    /// From an agency's first report to its last one; none without reports.
+    fn of_agency(portal: &Portal, agency: AgencyId) -> Option<Span> {
+        let year_of = |id: &ReportId| portal.report(*id).facts.year;
+        let reports = portal.reports_of(agency);
+        let years: Vec<u16> = (reports.first().map(year_of)?..=reports.last().map(year_of)?).collect();
+        let forms = years.iter().map(|year| forms_of(portal, portal.report_of(agency, *year))).collect();
+        Some(Span::new(years, forms))
+    }
+
+    fn of_portal(portal: &Portal) -> Span {
+        let years: Vec<u16> = portal.years().into_iter().flatten().collect();
+        let in_use = |year: &u16| portal.reports_on(*year).iter().flat_map(|id| forms_of(portal, Some(*id))).collect();
+        let forms = years.iter().map(in_use).collect();
+        Span::new(years, forms)
+    }
+}
+
 /// An agency's series over its years.
 pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTable> {
     let portal = press.portal;
-    let year_of = |id: &ReportId| portal.report(*id).facts.year;
-    let reports = portal.reports_of(agency);
-    let years: Vec<u16> = (reports.first().map(year_of)?..=reports.last().map(year_of)?).collect();
-    let forms: Vec<BTreeSet<FormId>> = years.iter().map(|year| forms_of(portal, portal.report_of(agency, *year))).collect();
-    let turns = turns(&forms);
+    let span = Span::of_agency(portal, agency)?;
     let mut rows = Vec::new();
     let mut definitions = Vec::new();
     for (index, series) in portal.series.iter().enumerate() {
-        let cells = row(portal, agency, series, &years, &turns);
+        let cells = row(portal, agency, series, &span);
         if !cells.iter().any(|cell| matches!(cell.status, "reported" | "not_applicable")) {
             continue;
         }
         if cells.iter().any(|cell| cell.breaks) {
-            definitions.extend(defined(portal, series, &forms));
+            definitions.extend(defined(portal, series, &span.forms));
         }
         let page = Page::Series(SeriesId(u32::try_from(index).ok()?));
         rows.push(SeriesRow {
@@ -87,40 +118,89 @@ pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTab
     }
     let groups = vec![SeriesGroup { level: "", rows }];
     let has_rows = !groups[0].rows.is_empty();
-    has_rows.then(|| SeriesTable { years: columns(&years, &turns), eras: eras(portal, &forms), groups, definitions })
+    let Span { years, forms, turns } = &span;
+    has_rows.then(|| SeriesTable { years: columns(years, turns), eras: eras(portal, forms), groups, definitions })
+}
+
+/// Charts of an agency's headline series, of those with two figures at least.
+pub(super) fn charts_of_agency(press: &Press<'_>, agency: AgencyId) -> Vec<Chart> {
+    let portal = press.portal;
+    let Some(span) = Span::of_agency(portal, agency) else { return Vec::new() };
+    let eras = eras(portal, &span.forms);
+    let chart = |index: u32| {
+        let series = &portal.series[index as usize];
+        let cells = row(portal, agency, series, &span);
+        let link = press.link(title(portal, series), Page::Series(SeriesId(index)));
+        let svg = Plot { title: &link.title, years: &span.years, cells: &cells, eras: &eras }.line(press.theme)?;
+        Some(Chart { link, unit: series.unit.clone(), svg })
+    };
+    ids(&portal.series).filter(|index| portal.series[*index as usize].headline).filter_map(chart).collect()
 }
 
 /// A series over all agencies and years, with the sums.
 pub(super) fn of_series(press: &Press<'_>, series: &Series) -> SeriesTable {
     let portal = press.portal;
-    let years: Vec<u16> = portal.years().into_iter().flatten().collect();
-    let in_use = |year: &u16| portal.reports_on(*year).iter().flat_map(|id| forms_of(portal, Some(*id))).collect();
-    let forms: Vec<BTreeSet<FormId>> = years.iter().map(in_use).collect();
-    let turns = turns(&forms);
-    let order = portal.agencies_in_order();
+    let span = Span::of_portal(portal);
     let mut groups: Vec<SeriesGroup> = Vec::new();
-    for level in Level::ALL {
-        let of_level = order.iter().filter(|id| portal.agency(**id).level == level && !portal.reports_of(**id).is_empty());
-        let rows: Vec<SeriesRow> = of_level
-            .map(|id| SeriesRow {
-                link: press.link(&portal.agency(*id).short_name, Page::Agency(*id)),
-                unit: String::new(),
-                cells: press.sheets.series_row(&row(portal, *id, series, &years, &turns)),
-            })
-            .collect();
-        if !rows.is_empty() {
-            groups.push(SeriesGroup { level: level.name(), rows });
-        }
+    for (level, agencies) in levels(portal) {
+        let rows = agencies.into_iter().map(|id| SeriesRow {
+            link: press.link(&portal.agency(id).short_name, Page::Agency(id)),
+            unit: String::new(),
+            cells: press.sheets.series_row(&row(portal, id, series, &span)),
+        });
+        groups.push(SeriesGroup { level: level.name(), rows: rows.collect() });
     }
     let link = Link { title: press.theme.string("series.total"), url: String::new() };
-    let sums = SeriesRow { link, unit: String::new(), cells: press.sheets.series_row(&sum_row(portal, series, &years, &turns)) };
+    let sums = SeriesRow { link, unit: String::new(), cells: press.sheets.series_row(&sum_row(portal, series, &span)) };
     groups.push(SeriesGroup { level: "total", rows: vec![sums] });
     SeriesTable {
-        years: columns(&years, &turns),
-        eras: eras(portal, &forms),
+        years: columns(&span.years, &span.turns),
+        eras: eras(portal, &span.forms),
         groups,
-        definitions: defined(portal, series, &forms),
+        definitions: defined(portal, series, &span.forms),
     }
+}
+
+/// A chart of a series' sums over the years, and small ones of each agency's figures.
+pub(super) fn charts_of_series(press: &Press<'_>, series: &Series) -> (Option<Chart>, Vec<Multiples>) {
+    let portal = press.portal;
+    let span = Span::of_portal(portal);
+    let eras = eras(portal, &span.forms);
+    let cells = sum_row(portal, series, &span);
+    let link = Link { title: title(portal, series), url: String::new() };
+    let svg = Plot { title: &link.title, years: &span.years, cells: &cells, eras: &eras }.line(press.theme);
+    let multiples = levels(portal).into_iter().filter_map(|(level, agencies)| multiples(press, series, &span, level, agencies));
+    (svg.map(|svg| Chart { link, unit: series.unit.clone(), svg }), multiples.collect())
+}
+
+/// Small charts of one level's agencies, on one scale.
+fn multiples(press: &Press<'_>, series: &Series, span: &Span, level: Level, agencies: Vec<AgencyId>) -> Option<Multiples> {
+    let portal = press.portal;
+    if span.years.len() < 2 {
+        return None;
+    }
+    let left_out = agencies.len().saturating_sub(MOST_MULTIPLES);
+    let rows: Vec<(AgencyId, Vec<SeriesContent>)> =
+        agencies.into_iter().take(MOST_MULTIPLES).map(|id| (id, row(portal, id, series, span))).collect();
+    let scale = Scale::of(rows.iter().flat_map(|(_, cells)| charts::numbers(cells)))?;
+    let title = title(portal, series);
+    let small = |(id, cells): &(AgencyId, Vec<SeriesContent>)| {
+        let link = press.link(&portal.agency(*id).short_name, Page::Agency(*id));
+        let plot = Plot { title: &format!("{} {title}", link.title), years: &span.years, cells, eras: &[] };
+        let svg = plot.bars(press.theme, &scale);
+        let newest = cells.last();
+        Multiple { link, status: newest.map_or("", |cell| cell.status), value: newest.map(charts::text).unwrap_or_default(), svg }
+    };
+    let charts = rows.iter().filter(|(_, cells)| charts::numbers(cells).next().is_some()).map(small).collect();
+    Some(Multiples { level: level.name(), top: scale.top.normalize().to_string(), charts, left_out })
+}
+
+/// The agencies with reports, level by level.
+fn levels(portal: &Portal) -> Vec<(Level, Vec<AgencyId>)> {
+    let order = portal.agencies_in_order();
+    let has_reports = |level: Level, id: &AgencyId| portal.agency(*id).level == level && !portal.reports_of(*id).is_empty();
+    let of_level = |level: Level| (level, order.iter().copied().filter(|id| has_reports(level, id)).collect::<Vec<_>>());
+    Level::ALL.into_iter().map(of_level).filter(|(_, agencies)| !agencies.is_empty()).collect()
 }
 
 /// A series' name in the language of the interface.
@@ -173,7 +253,7 @@ fn eras(portal: &Portal, forms: &[BTreeSet<FormId>]) -> Vec<Era> {
     eras
 }
 
-fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesContent> {
+fn row(portal: &Portal, agency: AgencyId, series: &Series, span: &Span) -> Vec<SeriesContent> {
     let mut last_definition: Option<&Option<String>> = None;
     let cell = |(year, turn): (&u16, &bool)| {
         let blank = Content { figure: Figure::Blank, coverage: None };
@@ -192,13 +272,13 @@ fn row(portal: &Portal, agency: AgencyId, series: &Series, years: &[u16], turns:
         last_definition = Some(&term.definition);
         SeriesContent { content: Content { figure, coverage: None }, breaks, ..plain(figure.status()) }
     };
-    years.iter().zip(turns).map(cell).collect()
+    span.years.iter().zip(&span.turns).map(cell).collect()
 }
 
-fn sum_row(portal: &Portal, series: &Series, years: &[u16], turns: &[bool]) -> Vec<SeriesContent> {
+fn sum_row(portal: &Portal, series: &Series, span: &Span) -> Vec<SeriesContent> {
     let mut last: Option<BTreeSet<Option<String>>> = None;
-    let mut cells = Vec::with_capacity(years.len());
-    for (year, turn) in years.iter().zip(turns) {
+    let mut cells = Vec::with_capacity(span.years.len());
+    for (year, turn) in span.years.iter().zip(&span.turns) {
         let total = year_sum(portal, series, *year);
         let status = match total.figure() {
             None => "mixed",

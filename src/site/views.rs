@@ -351,8 +351,47 @@ pub struct Agency {
     pub children: Vec<AgencyLink>,
     /// Its years, newest first, with or without a report.
     pub years: Vec<AgencyYear>,
+    /// Charts of its headline series.
+    pub charts: Vec<Chart>,
     /// Its series over the years; none without reports.
     pub series: Option<SeriesTable>,
+}
+
+/// A chart of figures over years. A table on the same page has the figures.
+#[derive(Debug, Serialize)]
+pub struct Chart {
+    /// The series. Its address is empty on its own page.
+    pub link: Link,
+    /// Its unit.
+    pub unit: String,
+    /// The drawing as safe SVG. Its parts have classes: `grid-line`, `base`, `change`, `data`, `dot`, `value`, `blank`, `x`, `up`, `minor`, `mid`, `end`.
+    pub svg: String,
+}
+
+/// Small charts of the agencies of one level, on one scale.
+#[derive(Debug, Serialize)]
+pub struct Multiples {
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// The figure at the top of the scale.
+    pub top: String,
+    /// One for each agency with a figure.
+    pub charts: Vec<Multiple>,
+    /// How many agencies have no chart because there are too many.
+    pub left_out: usize,
+}
+
+/// A small chart of an agency's figures.
+#[derive(Debug, Serialize)]
+pub struct Multiple {
+    /// The agency.
+    pub link: Link,
+    /// What stands in the last year's cell: as in `SeriesCell`.
+    pub status: &'static str,
+    /// The last year's figure; empty if there is none.
+    pub value: String,
+    /// The drawing as safe SVG.
+    pub svg: String,
 }
 
 /// A year of an agency.
@@ -471,6 +510,10 @@ pub struct Series {
     pub unit: String,
     /// What it counts, and where each form has it.
     pub note: String,
+    /// The sums over the years; none unless there are two.
+    pub chart: Option<Chart>,
+    /// Small charts of the agencies, level by level.
+    pub multiples: Vec<Multiples>,
     /// The figures.
     pub table: SeriesTable,
 }
