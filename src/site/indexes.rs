@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::completeness;
 use super::documents;
 use super::marks::Content;
 use super::parts::{absolute_root, agency_crumbs, contact, report_link, standing};
@@ -136,6 +137,10 @@ pub(super) fn years(press: &Press<'_>) -> views::Years {
     views::Years {
         page: press.meta(Page::Years, press.theme.string("title.years"), "years", Vec::new()),
         years: year_links(press).into_iter().map(summary).collect(),
+        as_of: portal.today.to_string(),
+        matrix: completeness::matrix(press),
+        deadlines: completeness::deadlines(portal),
+        calendar: press.url(Page::Calendar),
     }
 }
 

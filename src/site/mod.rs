@@ -16,6 +16,7 @@ pub mod parts;
 mod charts;
 mod series_tables;
 mod documents;
+mod completeness;
 mod indexes;
 mod feeds;
 pub mod render;

@@ -44,6 +44,8 @@ pub enum Page {
     Home,
     /// All years.
     Years,
+    /// The deadlines to come, as a calendar.
+    Calendar,
     /// One year.
     Year(u16),
     /// All agencies.
@@ -87,6 +89,7 @@ impl Page {
         match self {
             Page::Home => Cow::Borrowed("index.html"),
             Page::Years => Cow::Borrowed("years/index.html"),
+            Page::Calendar => Cow::Borrowed("years/deadlines.ics"),
             Page::Year(year) => Cow::Owned(format!("years/{year}/index.html")),
             Page::Agencies => Cow::Borrowed("agencies/index.html"),
             Page::Agency(id) => index(&portal.agency(id).path),
@@ -166,7 +169,7 @@ impl Plan {
         let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
         // The largest pages come first, so that at a build's end no thread waits for another one that has just begun with one.
         if let Some(years) = portal.years() {
-            pages.push(Page::Years);
+            pages.extend([Page::Years, Page::Calendar]);
             pages.extend(years.map(Page::Year));
         }
         pages.extend(series_pages(portal));

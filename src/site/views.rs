@@ -222,6 +222,64 @@ pub struct Years {
     pub page: Meta,
     /// Newest first.
     pub years: Vec<YearSummary>,
+    /// The day that "late" and "missing" are judged by.
+    pub as_of: String,
+    /// Every agency in every year, level by level; its columns are `years`.
+    pub matrix: Vec<MatrixGroup>,
+    /// The deadlines to come, the next one first.
+    pub deadlines: Vec<Deadline>,
+    /// They as a calendar (`.ics`).
+    pub calendar: String,
+}
+
+/// The agencies of one level in all years.
+#[derive(Debug, Serialize)]
+pub struct MatrixGroup {
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// In the order of the tree.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// An agency in all years.
+#[derive(Debug, Serialize)]
+pub struct MatrixRow {
+    /// The agency.
+    pub agency: Link,
+    /// One for each year, newest first.
+    pub cells: Vec<MatrixCell>,
+    /// In how many years it reported.
+    pub reported: usize,
+    /// In how many it had to, or did.
+    pub required: usize,
+}
+
+/// An agency in a year.
+#[derive(Debug, Serialize)]
+pub struct MatrixCell {
+    /// How it stands.
+    pub standing: Standing,
+    /// Its report; empty if there is none.
+    pub url: String,
+    /// The day of publication; empty if there is no report.
+    pub date: String,
+    /// The same for a narrow column: `01-20`, with its year if that is not the next one.
+    pub day: String,
+}
+
+/// A deadline to come.
+#[derive(Debug, Serialize)]
+pub struct Deadline {
+    /// The year to be reported on.
+    pub year: u16,
+    /// Whether it is that of governments' aggregated reports.
+    pub is_aggregated: bool,
+    /// The last day on time.
+    pub date: String,
+    /// How many have reported already.
+    pub reported: usize,
+    /// Of how many.
+    pub required: usize,
 }
 
 /// One year in the list of all.
