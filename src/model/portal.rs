@@ -1,6 +1,6 @@
 //! A portal: everything a site says, complete, and what follows from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -172,6 +172,25 @@ impl Portal {
     pub fn is_rolled_up(&self, agency: AgencyId, year: u16) -> bool {
         let takes_part = |child: AgencyId| self.is_required(child, year) || self.report_of(child, year).is_some();
         self.agency(agency).children.iter().any(|child| takes_part(*child) || self.is_rolled_up(*child, year))
+    }
+
+    /// The bodies below an agency, however deep, that have nobody below them in a year, in the order of the tree.
+    pub fn below(&self, agency: AgencyId, year: u16) -> Vec<AgencyId> {
+        let mut found = Vec::new();
+        for child in &self.agency(agency).children {
+            if !self.is_rolled_up(*child, year) {
+                found.push(*child);
+            }
+            found.extend(self.below(*child, year));
+        }
+        found
+    }
+
+    /// The years on which a body below an agency has reported, oldest first.
+    pub fn years_below(&self, agency: AgencyId) -> BTreeSet<u16> {
+        let own = |child: &AgencyId| self.reports_of(*child).iter().map(|id| self.report(*id).facts.year).collect();
+        let years = |child: &AgencyId| -> BTreeSet<u16> { &own(child) | &self.years_below(*child) };
+        self.agency(agency).children.iter().flat_map(years).collect()
     }
 
     /// The sums of all reports on a year in one form, over agencies with nobody below them.

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::completeness;
 use super::documents;
 use super::marks::Content;
 use super::parts::{absolute_root, agency_crumbs, contact, report_link, standing};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
+use super::roll_ups;
 use super::series_tables::{self, year_sum};
 use super::setting::Purpose;
 use super::sheet;
@@ -59,14 +62,19 @@ fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
             value: sum.to_string(),
             answered: now.answered(),
             required: now.required,
-            change: change.map(|change| match change {
-                change if change.is_zero() => "0".to_owned(),
-                change if change.is_sign_negative() => format!("−{}", change.abs()),
-                change => format!("+{change}"),
-            }),
+            change: change.map(signed),
         });
     }
     (!figures.is_empty()).then(|| Headline { year: year_link(press, year), figures })
+}
+
+/// A change with its sign; 0 has none.
+pub(super) fn signed(change: Decimal) -> String {
+    match change {
+        change if change.is_zero() => "0".to_owned(),
+        change if change.is_sign_negative() => format!("−{}", change.abs()),
+        change => format!("+{change}"),
+    }
 }
 
 fn agency_groups(press: &Press<'_>) -> Vec<AgencyGroup> {
@@ -117,7 +125,7 @@ fn year_link(press: &Press<'_>, year: u16) -> YearLink {
     YearLink { year, url: press.url(Page::Year(year)), reported: on_time + late, required }
 }
 
-fn year_links(press: &Press<'_>) -> Vec<YearLink> {
+pub(super) fn year_links(press: &Press<'_>) -> Vec<YearLink> {
     press.portal.years().into_iter().flatten().rev().map(|year| year_link(press, year)).collect()
 }
 
@@ -159,6 +167,7 @@ pub(super) fn year(press: &Press<'_>, year: u16) -> Result<views::Year, Diagnost
         tally: tally(portal, year),
         groups: Level::ALL.into_iter().map(|level| year_group(press, year, level)).filter(|g| !g.rows.is_empty()).collect(),
         totals: totals.collect::<Result<_, _>>()?,
+        comparison: press.plan.find(&press.file(Page::Comparison(year))).map(|page| press.url(page)),
     })
 }
 
@@ -230,6 +239,7 @@ pub(super) fn agency(press: &Press<'_>, id: AgencyId) -> views::Agency {
         code: agency.code.clone(),
         contact: contact(&agency.contact),
         parent: agency.parent.map(|parent| press.link(&portal.agency(parent).short_name, Page::Agency(parent))),
+        roll_ups: roll_ups::years(press, id),
         children: agency.children.iter().map(|child| agency_link(press, *child)).collect(),
         years: portal.years().into_iter().flatten().rev().filter_map(|year| agency_year(press, id, year)).collect(),
         charts: series_tables::charts_of_agency(press, id),

@@ -17,6 +17,8 @@ mod charts;
 mod series_tables;
 mod documents;
 mod completeness;
+mod comparison;
+mod roll_ups;
 mod indexes;
 mod feeds;
 pub mod render;

@@ -13,6 +13,7 @@ use crate::model::agency::AgencyId;
 use crate::model::article::{ArticleId, Section};
 use crate::model::portal::{AttachmentId, CONTENT, Portal, ids};
 use crate::model::report::ReportId;
+use crate::model::series::Series;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::source::SITE_FILE;
 
@@ -48,10 +49,14 @@ pub enum Page {
     Calendar,
     /// One year.
     Year(u16),
+    /// The agencies of a year side by side.
+    Comparison(u16),
     /// All agencies.
     Agencies,
     /// One agency.
     Agency(AgencyId),
+    /// What the bodies below an agency report on a year, added up.
+    RollUp(AgencyId, u16),
     /// A report.
     Report(ReportId),
     /// Its figures as CSV.
@@ -91,8 +96,10 @@ impl Page {
             Page::Years => Cow::Borrowed("years/index.html"),
             Page::Calendar => Cow::Borrowed("years/deadlines.ics"),
             Page::Year(year) => Cow::Owned(format!("years/{year}/index.html")),
+            Page::Comparison(year) => Cow::Owned(format!("years/{year}/comparison/index.html")),
             Page::Agencies => Cow::Borrowed("agencies/index.html"),
             Page::Agency(id) => index(&portal.agency(id).path),
+            Page::RollUp(id, year) => index(&format!("{}/{year}/roll-up", portal.agency(id).path)),
             Page::Report(id) => index(&portal.report(id).path),
             Page::FiguresCsv(id) => Cow::Owned(format!("{}/figures.csv", portal.report(id).path)),
             Page::FiguresJson(id) => Cow::Owned(format!("{}/figures.json", portal.report(id).path)),
@@ -170,13 +177,17 @@ impl Plan {
         // The largest pages come first, so that at a build's end no thread waits for another one that has just begun with one.
         if let Some(years) = portal.years() {
             pages.extend([Page::Years, Page::Calendar]);
-            pages.extend(years.map(Page::Year));
+            pages.extend(years.clone().map(Page::Year));
+            pages.extend(years.filter(|year| has_figures(portal, *year)).map(Page::Comparison));
         }
         pages.extend(series_pages(portal));
         if !portal.agencies.is_empty() {
             pages.push(Page::Agencies);
         }
         pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
+        for agency in ids(&portal.agencies).map(AgencyId) {
+            pages.extend(portal.years_below(agency).into_iter().map(|year| Page::RollUp(agency, year)));
+        }
         for id in ids(&portal.reports).map(ReportId) {
             pages.push(Page::Report(id));
             if portal.report(id).facts.statistics.is_some() {
@@ -232,7 +243,9 @@ impl Page {
             Page::Home
                 | Page::Years
                 | Page::Year(_)
+                | Page::Comparison(_)
                 | Page::Agencies
+                | Page::RollUp(..)
                 | Page::Agency(_)
                 | Page::Report(_)
                 | Page::Statistics
@@ -241,6 +254,12 @@ impl Page {
                 | Page::Article(_)
         )
     }
+}
+
+/// Whether a year has figures to compare: a report with a form that carries a headline series on.
+fn has_figures(portal: &Portal, year: u16) -> bool {
+    let is_carried = |series: &Series, id: &ReportId| series.headline && portal.figure(*id, series).is_some();
+    portal.reports_on(year).iter().any(|id| portal.series.iter().any(|series| is_carried(series, id)))
 }
 
 /// The series that any report has a figure for, and the list of them.

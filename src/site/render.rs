@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::plan::Page;
 use super::press::Press;
 use super::theme::AssetContent;
-use super::{completeness, documents, feeds, indexes, open_data};
+use super::{comparison, completeness, documents, feeds, indexes, open_data, roll_ups};
 use crate::model::figures::Figures;
 use crate::model::report::ReportId;
 use crate::text::diagnostics::Diagnostic;
@@ -28,8 +28,10 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::Home => press.theme.render("home.html", &indexes::home(press)?),
         Page::Years => press.theme.render("years.html", &indexes::years(press)),
         Page::Year(year) => press.theme.render("year.html", &indexes::year(press, year)?),
+        Page::Comparison(year) => press.theme.render("comparison.html", &comparison::comparison(press, year)),
         Page::Agencies => press.theme.render("agencies.html", &indexes::agencies(press)),
         Page::Agency(id) => press.theme.render("agency.html", &indexes::agency(press, id)),
+        Page::RollUp(id, year) => press.theme.render("roll-up.html", &roll_ups::roll_up(press, id, year)?),
         Page::Statistics => press.theme.render("statistics.html", &indexes::statistics(press)),
         Page::Series(id) => press.theme.render("series.html", &indexes::series(press, id)),
         Page::Section(section) => press.theme.render("section.html", &indexes::section(press, section)),

@@ -329,6 +329,137 @@ pub struct Year {
     pub groups: Vec<YearGroup>,
     /// The totals, one for each form in use.
     pub totals: Vec<YearTotals>,
+    /// The page that compares the agencies, or none.
+    pub comparison: Option<String>,
+}
+
+/// `comparison.html`: the agencies of one year side by side.
+#[derive(Debug, Serialize)]
+pub struct Comparison {
+    /// The page.
+    pub page: Meta,
+    /// The year.
+    pub year: u16,
+    /// The years that have such a page, newest first.
+    pub years: Vec<YearLink>,
+    /// The columns.
+    pub series: Vec<ComparedSeries>,
+    /// The agencies with a form, level by level.
+    pub groups: Vec<ComparisonGroup>,
+}
+
+/// A column of a comparison.
+#[derive(Debug, Serialize)]
+pub struct ComparedSeries {
+    /// The series.
+    pub link: Link,
+    /// Its unit.
+    pub unit: String,
+}
+
+/// The agencies of one level side by side.
+#[derive(Debug, Serialize)]
+pub struct ComparisonGroup {
+    /// As in `AgencyGroup`.
+    pub level: &'static str,
+    /// In the order of the tree.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// An agency in a comparison.
+#[derive(Debug, Serialize)]
+pub struct ComparisonRow {
+    /// The agency.
+    pub agency: Link,
+    /// One for each column.
+    pub figures: Vec<ComparedFigure>,
+}
+
+/// A figure in a comparison.
+#[derive(Debug, Default, Serialize)]
+pub struct ComparedFigure {
+    /// `reported`, `blank`, `not_applicable`, or `absent` if the form has no such figure.
+    pub status: &'static str,
+    /// The figure; empty if there is none.
+    pub value: String,
+    /// How it has changed since the year before, with its sign; empty unless there was a figure of the same definition.
+    pub change: String,
+    /// The change in per cent, with its sign; empty if the figure before was under 30.
+    pub per_cent: String,
+}
+
+/// `roll-up.html`: what the bodies below an agency report on a year, added up.
+#[derive(Debug, Serialize)]
+pub struct RollUp {
+    /// The page.
+    pub page: Meta,
+    /// The agency.
+    pub agency: Link,
+    /// The year.
+    pub year: u16,
+    /// The day that "late" and "missing" are judged by.
+    pub as_of: String,
+    /// The years that have such a page, newest first.
+    pub years: Vec<YearLink>,
+    /// How many bodies below had to report, or did.
+    pub required: usize,
+    /// How many reported.
+    pub reported: usize,
+    /// Each of them, in the order of the tree.
+    pub rows: Vec<RollUpRow>,
+    /// The agency's own report, or none.
+    pub own: Option<ReportLink>,
+    /// The sums, one for each form in use.
+    pub forms: Vec<RollUpForm>,
+}
+
+/// A body below an agency.
+#[derive(Debug, Serialize)]
+pub struct RollUpRow {
+    /// The body.
+    pub agency: Link,
+    /// Its report, or none.
+    pub report: Option<ReportLink>,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// The sums of the reports in one form.
+#[derive(Debug, Serialize)]
+pub struct RollUpForm {
+    /// The form's title.
+    pub title: String,
+    /// Its short name.
+    pub short: String,
+    /// Its norm, or none.
+    pub norm: Option<String>,
+    /// How many reports were added up.
+    pub reports: u32,
+    /// The tables as safe HTML, printed by `table.html`.
+    pub tables: String,
+    /// What the agency itself states, beside the sums; empty if it does not report on the same form.
+    pub stated: Vec<Stated>,
+    /// How many of these differ from the sum.
+    pub differing: usize,
+}
+
+/// A cell that an agency states a figure for, beside the sum.
+#[derive(Debug, Serialize)]
+pub struct Stated {
+    /// What the cell is called.
+    pub label: String,
+    /// Its unit; may be empty.
+    pub unit: String,
+    /// The sum; empty if nobody gave a number.
+    pub sum: String,
+    /// How many bodies answered.
+    pub answered: u32,
+    /// What the agency states.
+    pub stated: String,
+    /// What it states more than the sum, with its sign; empty without a sum.
+    pub difference: String,
+    /// Whether both are the same.
+    pub is_same: bool,
 }
 
 /// The agencies of one level in a year.
@@ -407,6 +538,8 @@ pub struct Agency {
     pub parent: Option<Link>,
     /// Those that belong to it.
     pub children: Vec<AgencyLink>,
+    /// The years with a page that adds up what they report, newest first.
+    pub roll_ups: Vec<YearLink>,
     /// Its years, newest first, with or without a report.
     pub years: Vec<AgencyYear>,
     /// Charts of its headline series.
