@@ -42,7 +42,7 @@ impl Scale {
         let step = step(most.checked_sub(least)?, is_whole);
         let steps = |value: Decimal| value.checked_div(step).map(|steps| steps.ceil()).and_then(|steps| steps.checked_mul(step));
         let top = steps(most)?;
-        let bottom = -steps(-least)?;
+        let bottom = Decimal::ZERO.checked_sub(steps(-least)?)?;
         Some(Scale { bottom, top: if top == bottom { bottom.checked_add(step)? } else { top }, step })
     }
 
