@@ -61,6 +61,19 @@ pub struct Setting {
     pub place: Place,
 }
 
+/// A value for an option of the theme; the theme knows which there are.
+#[derive(Debug, Clone)]
+pub struct ThemeOption {
+    /// The option.
+    pub name: String,
+    /// What is chosen.
+    pub value: String,
+    /// Where the option's name stands.
+    pub place: Place,
+    /// Where the value stands.
+    pub value_place: Place,
+}
+
 /// How much of two narratives may be the same, in per cent of their sentences, if `site.yaml` does not say.
 const SIMILARITY: u8 = 90;
 
@@ -79,6 +92,8 @@ pub struct Config {
     pub keywords: Vec<String>,
     /// The theme's folder below `themes/`.
     pub theme: String,
+    /// What is chosen among what the theme leaves open.
+    pub theme_options: Vec<ThemeOption>,
     /// 主办单位
     pub organisation: Option<String>,
     /// 承办单位
@@ -119,6 +134,7 @@ impl Config {
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
             theme: theme(fields),
+            theme_options: theme_options(fields),
             organisation: fields.text("organisation"),
             undertaker: fields.text("undertaker"),
             site_code: fields.text("site_code"),
@@ -156,6 +172,17 @@ fn checks(fields: &mut Fields<'_>) -> Vec<Setting> {
         settings.push(Setting { rule: rule.clone(), severity, place: entry.key_place() });
     }
     settings
+}
+
+/// Reads `theme_options`.
+fn theme_options(fields: &mut Fields<'_>) -> Vec<ThemeOption> {
+    let Some((cursor, entries)) = fields.entries("theme_options") else { return Vec::new() };
+    let option = |(name, node): &(String, Node)| {
+        let entry = cursor.down(Step::Key(name), node);
+        let value = if let Node::Scalar(text) = node { text.clone() } else { String::new() };
+        ThemeOption { name: name.clone(), value, place: entry.key_place(), value_place: entry.place() }
+    };
+    entries.iter().map(option).collect()
 }
 
 fn per_cent(text: &str) -> Option<u8> {

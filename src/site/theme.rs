@@ -14,10 +14,13 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use super::views::Site;
 use crate::model::config::Config;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::fields::{Fields, nearest, read_file};
 use crate::text::source::{SITE_FILE, Sources, Text};
 use crate::text::yaml::{Node, Yaml};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// The file that says what a theme leaves open.
+const OPTIONS: &str = "theme.yaml";
 /// The name of the theme that is always there.
 const DEFAULT_NAME: &str = "default";
 
@@ -53,6 +56,8 @@ pub struct Theme {
     templates: BTreeMap<String, Text>,
     assets: Vec<Asset>,
     strings: Value,
+    /// Each option's value.
+    options: Value,
 }
 
 impl std::fmt::Debug for Theme {
@@ -77,6 +82,7 @@ impl Theme {
         for text in files.strings.get(&strings_path).into_iter().flatten() {
             merge(&mut strings, read_strings(text, diagnostics));
         }
+        let options = options(files.strings.get(OPTIONS).map_or(&[], Vec::as_slice), config, diagnostics);
         let (templates, assets) = files.sort();
         let tera = match compile(&templates) {
             Ok(tera) => tera,
@@ -85,7 +91,7 @@ impl Theme {
                 return None;
             }
         };
-        Some(Theme { tera, templates, assets, strings: to_value(&strings) })
+        Some(Theme { tera, templates, assets, strings: to_value(&strings), options })
     }
 
     /// The same theme, with what all pages share.
@@ -95,6 +101,7 @@ impl Theme {
         let globals = theme.tera.global_context();
         globals.insert("site", site);
         globals.insert_value("t", self.strings.clone());
+        globals.insert_value("options", self.options.clone());
         theme
     }
 
@@ -140,7 +147,7 @@ impl Theme {
 /// A theme's files before they are sorted by what they are for. Paths are relative to the theme's folder.
 struct Files {
     texts: BTreeMap<String, Text>,
-    /// The default theme's strings, then the site's, which replace single ones.
+    /// The default theme's strings and options, then the site's, which replace single ones.
     strings: BTreeMap<String, Vec<Text>>,
     assets: BTreeMap<String, AssetContent>,
 }
@@ -160,7 +167,7 @@ impl Files {
                 Some(asset) => {
                     files.assets.insert(asset.to_owned(), AssetContent::File(sources.locate(path)));
                 }
-                None if !relative.starts_with("templates/") && !relative.starts_with("i18n/") => {}
+                None if !relative.starts_with("templates/") && !relative.starts_with("i18n/") && relative != OPTIONS => {}
                 None => match sources.text(path) {
                     Ok(text) => files.add(relative, text),
                     Err(finding) => diagnostics.push(finding),
@@ -171,7 +178,7 @@ impl Files {
     }
 
     fn add(&mut self, path: String, text: Text) {
-        if path.starts_with("i18n/") {
+        if path.starts_with("i18n/") || path == OPTIONS {
             self.strings.entry(path).or_default().push(text);
         } else {
             self.texts.insert(path, text);
@@ -222,6 +229,46 @@ fn fill(string: &str, words: Kwargs, _: &State) -> String {
         Some(name) => filled.replace(&format!("{{{name}}}"), &word.to_string()),
         None => filled,
     })
+}
+
+/// The value of each option that the default theme and the site's leave open: what `site.yaml` chooses, else the first one.
+fn options(texts: &[Text], config: &Config, diagnostics: &mut Diagnostics) -> Value {
+    let mut open: Vec<(String, Vec<String>)> = Vec::new();
+    for text in texts {
+        for (name, values) in read_file(text, diagnostics, open_options).unwrap_or_default() {
+            open.retain(|(known, _)| *known != name);
+            open.push((name, values));
+        }
+    }
+    for option in &config.theme_options {
+        let names = || open.iter().map(|(name, _)| name.as_str());
+        match open.iter().find(|(name, _)| *name == option.name) {
+            None => {
+                let near = nearest(&option.name, names()).map_or_else(|| names().collect::<Vec<_>>().join(", "), str::to_owned);
+                let finding = Diagnostic::error("unknown-theme-option", option.place.clone());
+                diagnostics.push(finding.with("name", &option.name).with("nearest", near));
+            }
+            Some((_, values)) if !values.is_empty() && !values.contains(&option.value) => {
+                let finding = Diagnostic::error("theme-option-value", option.value_place.clone());
+                diagnostics.push(finding.with("name", &option.name).with("values", values.join(", ")));
+            }
+            Some(_) => {}
+        }
+    }
+    let chosen = |name: &str| config.theme_options.iter().find(|option| option.name == name).map(|option| option.value.clone());
+    let value = |(name, values): (String, Vec<String>)| {
+        let value = chosen(&name).or_else(|| values.into_iter().next()).unwrap_or_default();
+        (tera::value::Key::from(name), Value::from(value))
+    };
+    Value::from(open.into_iter().map(value).collect::<tera::Map>())
+}
+
+/// The options of a `theme.yaml`, each with its values; without any it takes every text.
+fn open_options(fields: &mut Fields<'_>) -> Vec<(String, Vec<String>)> {
+    let text = |node: &Node| if let Node::Scalar(text) = node { Some(text.clone()) } else { None };
+    let values = |node: &Node| if let Node::List(items) = node { items.iter().filter_map(text).collect() } else { Vec::new() };
+    let entries = fields.entries("options").map_or(&[][..], |(_, entries)| entries);
+    entries.iter().map(|(name, node)| (name.clone(), values(node))).collect()
 }
 
 /// The interface strings of a language.

@@ -214,6 +214,11 @@ theme-name = the theme's name "{ $name }" holds a character that it cannot
 unknown-theme = there is no theme "{ $name }"
     .help = it should be in themes/{ $name }/; without theme: the built-in one is used.
 
+unknown-theme-option = the theme has no option "{ $name }"
+    .label = write { $nearest }
+theme-option-value = this is no value of the theme's option "{ $name }"
+    .label = write one of { $values }
+
 year-disagrees = the front matter says { $year }, the path says { $path }
     .label = not the path's year
     .help = correct one of them.

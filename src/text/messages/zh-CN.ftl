@@ -158,6 +158,11 @@ theme-name = 主题名“{ $name }”含有不允许的字符
 unknown-theme = 找不到主题“{ $name }”
     .help = 主题应在 themes/{ $name }/ 目录下；不写 theme 则用内置主题。
 
+unknown-theme-option = 主题没有“{ $name }”这一选项
+    .label = 可以写：{ $nearest }
+theme-option-value = 主题选项“{ $name }”没有这个值
+    .label = 可以写：{ $values }
+
 year-disagrees = 文前数据写的是 { $year } 年，路径写的是 { $path } 年
     .label = 与路径不一致
     .help = 请改正其中一个。
