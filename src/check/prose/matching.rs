@@ -82,7 +82,7 @@ pub(super) struct Matcher<'t> {
 }
 
 impl Matcher<'_> {
-    /// Where parts begin that end at a place, the last one right there.
+    /// Where parts begin that end at a place, the last one right there. A longer word that changes nothing can hold the part looked for.
     pub fn backward(&self, parts: &[Part], end: usize) -> Option<usize> {
         let mut at = end;
         for (number, part) in parts.iter().rev().enumerate() {
@@ -93,7 +93,11 @@ impl Matcher<'_> {
                     at -= length;
                     break;
                 }
-                at -= LEXICON.fillers.ending(before).filter(|_| number > 0)?.len();
+                let filler = LEXICON.fillers.ending(before).filter(|_| number > 0)?;
+                at -= filler.len();
+                if matches!(part, Part::Literal(letters) if filler.starts_with(letters.as_str())) {
+                    break;
+                }
             }
         }
         Some(at)
@@ -110,7 +114,11 @@ impl Matcher<'_> {
                     at += length;
                     break;
                 }
-                at += LEXICON.fillers.beginning(rest).filter(|_| number > 0 || !is_right_there)?.len();
+                let filler = LEXICON.fillers.beginning(rest).filter(|_| number > 0 || !is_right_there)?;
+                at += filler.len();
+                if matches!(part, Part::Literal(letters) if filler.ends_with(letters.as_str())) {
+                    break;
+                }
             }
         }
         Some(at)
