@@ -179,9 +179,7 @@ impl<'t> Mention<'t> {
         let sentence = self.around(is_end);
         let offset = sentence.as_ptr() as usize - self.text.as_ptr() as usize;
         let is_first = self.text[offset..self.span.start].trim().is_empty();
-        let tells = |word: &&str| {
-            sentence.find(*word).is_some_and(|at| !sentence[..at].ends_with(wording().years.of.as_str()))
-        };
+        let tells = |word: &&str| sentence.find(*word).is_some_and(|at| !sentence[..at].ends_with(wording().years.of.as_str()));
         is_first && told.iter().any(tells) && !self.is_others() && !self.is_now()
     }
 
@@ -289,6 +287,9 @@ mod tests {
             "自2008年5月1日条例施行起。统计期限自2016年1月1日起。",
             "## 一、概述\n\n好。\n\n2015年，我镇受到表彰。",
             "2016年，我镇将信息公开纳入考核。",
+            "2016年计划开展的培训都已开展。",
+            "按时公布2015年政府信息公开工作年度报告，更新公开指南。",
+            "2015年度政务公开工作考核中，我镇名列第三。",
             "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年我镇政府信息公开工作存在的问题已经解决。",
             "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年我镇政府信息公开工作薄弱，今年有了进步。",
             "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年，我镇更新不及时，现已解决。",
