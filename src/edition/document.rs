@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::context::{Folders, Forms, above};
-use crate::check::subject::{Document, Facts, File};
+use crate::check::file::File;
+use crate::check::subject::{Document, Facts};
 use crate::check::verdict::look_at;
 use crate::model::article::{self, Article};
 use crate::model::form::Form;
