@@ -1,8 +1,10 @@
 //! What is checked: a document whose text is at hand, or a portal whose texts have been put away again.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::file::{Desk, File, Opened};
+use super::reading::Readings;
 use crate::model::article;
 use crate::model::figure::CellId;
 use crate::model::form::Form;
@@ -45,9 +47,22 @@ pub struct Document<'a> {
     pub prose: &'a [Block],
     /// Which of the form's parts they have.
     pub outline: &'a Outline,
+    /// What its words count, once a rule has asked for it.
+    readings: OnceCell<Option<Readings<'a>>>,
 }
 
 impl<'a> Document<'a> {
+    /// A document that has been read.
+    pub fn new(file: File<'a>, facts: Facts<'a>, form: Option<&'a Form>, prose: &'a [Block], outline: &'a Outline) -> Self {
+        Document { file, facts, form, prose, outline, readings: OnceCell::new() }
+    }
+
+    /// What its words count; none if it is no report.
+    pub(super) fn readings(&self) -> Option<&Readings<'a>> {
+        let read = || Some(Readings::of(self.facts.report()?, self.form, self.prose));
+        self.readings.get_or_init(read).as_ref()
+    }
+
     /// The parts that its form asks for, each with its blocks, if it has it.
     pub fn parts(&self) -> impl Iterator<Item = (&'a Part, Option<&'a [Block]>)> {
         let (prose, outline) = (self.prose, self.outline);

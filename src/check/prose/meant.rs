@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::LEXICON;
 use crate::check::interval::Interval;
+use crate::check::reading::lexicon::LEXICON;
 use crate::model::figure::Figure;
 use crate::model::figures::Figures;
 use crate::model::form::{CellId, Form};

@@ -1,7 +1,10 @@
 //! The general words of reports' prose, as `words.yaml` lists them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::AhoCorasick;
 
 use crate::text::diagnostics::Diagnostics;
 use crate::text::fields::{Fields, read_file};
@@ -11,18 +14,20 @@ use crate::text::yaml::Node;
 const WORDS: &str = include_str!("words.yaml");
 
 /// The words, read once. A test reads them without a finding.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+pub(in super::super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     read_file(&Text::new("words.yaml", WORDS), &mut Diagnostics::new(), Lexicon::from_fields).unwrap_or_default()
 });
 
 /// Words that are looked for at a place, the longest first.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(in super::super) struct Words {
     all: Vec<String>,
     firsts: Letters,
     lasts: Letters,
     by_first: BTreeMap<char, Vec<usize>>,
     by_last: BTreeMap<char, Vec<usize>>,
+    /// All of them at once, built when somebody first looks for them in a text.
+    search: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Words {
@@ -35,7 +40,7 @@ impl Words {
             by_last.entry(word.chars().next_back().unwrap_or_default()).or_default().push(index);
         }
         let (firsts, lasts) = (Letters::new(by_first.keys().copied()), Letters::new(by_last.keys().copied()));
-        Words { all, firsts, lasts, by_first, by_last }
+        Words { all, firsts, lasts, by_first, by_last, search: OnceLock::new() }
     }
 
     /// The longest word that a text begins with.
@@ -54,7 +59,17 @@ impl Words {
 
     /// Whether any stands in a text.
     pub fn are_in(&self, text: &str) -> bool {
-        self.all.iter().any(|word| text.contains(word))
+        self.search().is_some_and(|search| search.is_match(text))
+    }
+
+    /// Where they stand in a text, also within one another.
+    pub fn places<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Range<usize>> + 's {
+        self.search().into_iter().flat_map(move |search| search.find_overlapping_iter(text).map(|found| found.range()))
+    }
+
+    // A list of words is never too long to be searched for.
+    fn search(&self) -> Option<&AhoCorasick> {
+        self.search.get_or_init(|| AhoCorasick::new(&self.all).ok()).as_ref()
     }
 
     /// All of them.
@@ -65,7 +80,7 @@ impl Words {
 
 /// Letters, a bit for each of the first 65,536, because every letter of a text is asked for.
 #[derive(Debug)]
-pub(super) struct Letters(Box<[u64; 1024]>);
+pub(in super::super) struct Letters(Box<[u64; 1024]>);
 
 impl Default for Letters {
     fn default() -> Self {
@@ -97,7 +112,7 @@ impl Letters {
 
 /// What `words.yaml` holds, key by key.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub(in super::super) struct Lexicon {
     pub digits: BTreeMap<char, u32>,
     pub powers: BTreeMap<char, u32>,
     pub separators: Letters,
@@ -135,7 +150,7 @@ pub(super) struct Lexicon {
 
 /// The words around lists of counts.
 #[derive(Debug, Default)]
-pub(super) struct ListWords {
+pub(in super::super) struct ListWords {
     pub complete: Words,
     pub some: Words,
     pub selected: Words,
@@ -272,5 +287,8 @@ mod tests {
         assert_eq!(words.ending("全年共计"), Some("共计"));
         assert_eq!(words.ending("总共"), Some("总共"));
         assert_eq!(words.beginning("件"), None);
+        let places: Vec<_> = words.places("总共计").map(|place| place.start..place.end).collect();
+        assert_eq!(places, [0..6, 3..6, 3..9, 6..9]);
+        assert!(words.are_in("收到共三件") && !words.are_in("收到三件"));
     }
 }

@@ -8,7 +8,7 @@ use super::lexicon::{LEXICON, Lexicon};
 
 /// A number with its unit, or a negation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Count {
+pub(in super::super) struct Count {
     /// In bytes of the text.
     pub span: Range<usize>,
     /// Exact.
@@ -29,7 +29,7 @@ impl Count {
 }
 
 /// All counts of a text, in its order.
-pub(super) fn counts(text: &str) -> Vec<Count> {
+pub(in super::super) fn counts(text: &str) -> Vec<Count> {
     let lexicon = &*LEXICON;
     let mut found = Vec::new();
     let mut at = 0;
@@ -82,12 +82,12 @@ fn next_start(lexicon: &Lexicon, text: &str, from: usize) -> Option<usize> {
 }
 
 /// A blank or a line's end, which may stand anywhere.
-pub(super) fn is_blank(letter: char) -> bool {
+pub(in super::super) fn is_blank(letter: char) -> bool {
     matches!(letter, ' ' | '\n' | '\t' | '\u{a0}')
 }
 
 /// Whether a letter can be a part of a number in a list (`3、`, `三、`).
-pub(super) fn is_numeral(letter: char) -> bool {
+pub(in super::super) fn is_numeral(letter: char) -> bool {
     digit(letter).is_some() || LEXICON.digits.contains_key(&letter) || LEXICON.powers.contains_key(&letter)
 }
 
