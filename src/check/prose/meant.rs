@@ -87,6 +87,6 @@ pub(super) fn disagreement<'m, 'a>(
 fn scale(own: &str, unit: &str) -> Option<Decimal> {
     let letters = own.strip_suffix(unit)?;
     letters.chars().try_fold(Decimal::ONE, |scale, letter| {
-        scale.checked_mul(Decimal::from(10_u64.checked_pow(*LEXICON.powers.get(&letter)?)?))
+        scale.checked_mul(Decimal::from(10_u64.checked_pow(LEXICON.powers.get(letter)?)?))
     })
 }

@@ -110,11 +110,34 @@ impl Letters {
     }
 }
 
+/// Letters that stand for numbers.
+#[derive(Debug, Default)]
+pub(in super::super) struct Values {
+    letters: Letters,
+    all: BTreeMap<char, u32>,
+}
+
+impl Values {
+    fn new(all: BTreeMap<char, u32>) -> Values {
+        Values { letters: Letters::new(all.keys().copied()), all }
+    }
+
+    /// Whether a letter stands for a number.
+    pub fn has(&self, letter: char) -> bool {
+        self.letters.has(letter)
+    }
+
+    /// The number that a letter stands for. Most stand for none.
+    pub fn get(&self, letter: char) -> Option<u32> {
+        self.has(letter).then(|| self.all.get(&letter).copied())?
+    }
+}
+
 /// What `words.yaml` holds, key by key.
 #[derive(Debug, Default)]
 pub(in super::super) struct Lexicon {
-    pub digits: BTreeMap<char, u32>,
-    pub powers: BTreeMap<char, u32>,
+    pub digits: Values,
+    pub powers: Values,
     pub separators: Letters,
     pub points: Letters,
     /// What a number or a negation can begin with, besides 0–9.
@@ -169,8 +192,8 @@ impl Lexicon {
         let starts = starts.chain(negations.iter().filter_map(|word| word.chars().next())).chain(full_width);
         Lexicon {
             starts: Letters::new(starts),
-            digits,
-            powers,
+            digits: Values::new(digits),
+            powers: Values::new(powers),
             negations,
             separators: letters(fields, "separators"),
             points: letters(fields, "points"),
@@ -276,7 +299,7 @@ mod tests {
         let lexicon = read_file(&Text::new("words.yaml", WORDS), &mut findings, Lexicon::from_fields);
         assert!(findings.sorted().is_empty(), "{:?}", findings.sorted());
         let lexicon = lexicon.expect("words");
-        assert_eq!((lexicon.digits.len(), lexicon.powers.len()), (12, 5));
+        assert_eq!((lexicon.digits.all.len(), lexicon.powers.all.len()), (12, 5));
         assert!(lexicon.clause_ends.has('\u{3000}') && !lexicon.clause_ends.has('件'));
     }
 
