@@ -65,7 +65,7 @@ impl Edition {
         let plan = Plan::of(&portal, &bare, before.map(|before| &before.plan), diagnostics);
         links::check(&portal, &plan, &sources, diagnostics);
         if diagnostics.has_errors() {
-            verdict::judge(&Subject { portal: &portal, plan: &plan, sources: &sources }, &seen, diagnostics);
+            verdict::judge(&Subject::new(&portal, &plan, &sources), &seen, diagnostics);
             return None;
         }
         let site = Arc::new(parts::site(&portal, &plan, &bare));
@@ -148,7 +148,7 @@ impl Edition {
     }
 
     fn subject(&self) -> Subject<'_> {
-        Subject { portal: &self.portal, plan: &self.plan, sources: &self.sources }
+        Subject::new(&self.portal, &self.plan, &self.sources)
     }
 
     fn press(&self) -> Press<'_> {

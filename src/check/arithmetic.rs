@@ -41,7 +41,7 @@ pub(super) fn stocks(rule: &Rule, subject: &Subject<'_>, report: ReportId, found
 /// 合计未填: parts are filled in, what they add up to is not.
 pub(super) fn blank_totals(rule: &Rule, subject: &Subject<'_>, report: ReportId, found: &mut Diagnostics) {
     let Some((statistics, form)) = subject.statistics(report) else { return };
-    let case = Case { subject, report, statistics, form, last: None };
+    let case = Case { subject: *subject, report, statistics, form, last: None };
     let relations = form.relations.iter().filter(|relation| !relation.uses_last && !relation.is_doubtful);
     for (relation, instance) in relations.flat_map(|r| r.instances.iter().map(move |instance| (r, instance))) {
         let (whole, parts) = match relation.sign {
@@ -61,7 +61,7 @@ pub(super) fn blank_totals(rule: &Rule, subject: &Subject<'_>, report: ReportId,
 
 fn judge(rule: &Rule, subject: &Subject<'_>, report: ReportId, is_meant: impl Fn(&Relation) -> bool, found: &mut Diagnostics) {
     let Some((statistics, form)) = subject.statistics(report) else { return };
-    let mut case = Case { subject, report, statistics, form, last: None };
+    let mut case = Case { subject: *subject, report, statistics, form, last: None };
     for relation in form.relations.iter().filter(|relation| is_meant(relation)) {
         if relation.uses_last && case.last.is_none() {
             let Some(last) = subject.last(report) else { return };
@@ -94,7 +94,7 @@ struct Failure {
 
 /// A report's figures, and those of the year before.
 struct Case<'a> {
-    subject: &'a Subject<'a>,
+    subject: Subject<'a>,
     report: ReportId,
     statistics: &'a Statistics,
     form: &'a Form,

@@ -88,12 +88,15 @@ pub fn sarif(teller: &Teller, findings: &Diagnostics, version: &str) -> String {
 }
 
 fn sarif_rule(teller: &Teller, code: &'static str) -> serde_json::Value {
-    let Some(rule) = rule(code) else { return json!({"id": code}) };
-    let words = |attribute| teller.attribute(code, attribute, &[]).unwrap_or_default();
+    let explanation = json!({"text": plain(&explain(teller, code).unwrap_or_default())});
+    // Viewers want a description of every rule, also of what is no rule of ours.
+    let Some(rule) = rule(code) else { return json!({"id": code, "shortDescription": explanation}) };
+    let words = |attribute| plain(&teller.attribute(code, attribute, &[]).unwrap_or_default());
     json!({
         "id": code,
         "shortDescription": {"text": words("summary")},
         "fullDescription": {"text": words("explain")},
+        "help": explanation,
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {"family": rule.family.name()},
     })
@@ -102,23 +105,28 @@ fn sarif_rule(teller: &Teller, code: &'static str) -> serde_json::Value {
 fn sarif_result(teller: &Teller, finding: &Diagnostic, codes: &[&'static str]) -> serde_json::Value {
     let help = teller.attribute(finding.code, "help", &finding.arguments);
     let message = teller.sentence(finding.code, &finding.arguments);
-    let related: Vec<_> = finding
-        .notes
-        .iter()
-        .filter_map(|note| {
-            let mut location = location(note.place.as_ref()?);
-            location["message"] = json!({"text": teller.sentence(note.code, &finding.arguments)});
-            Some(location)
-        })
-        .collect();
+    let mut related = Vec::new();
+    for (note, place) in finding.notes.iter().filter_map(|note| Some((note, note.place.as_ref()?))) {
+        let mut location = location(place);
+        location["message"] = json!({"text": plain(&teller.sentence(note.code, &finding.arguments))});
+        // No two of them may be the same (3.27.22).
+        if !related.contains(&location) {
+            related.push(location);
+        }
+    }
     json!({
         "ruleId": finding.code,
         "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),
         "level": level(finding.severity),
-        "message": {"text": help.map_or_else(|| message.clone(), |help| format!("{message}\n{help}"))},
+        "message": {"text": plain(&help.map_or_else(|| message.clone(), |help| format!("{message}\n{help}")))},
         "locations": [location(&finding.place)],
         "relatedLocations": related,
     })
+}
+
+/// A text in which nothing is taken for a placeholder (3.11.5) or a link (3.11.6).
+fn plain(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}").replace("](", "\\](")
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -126,8 +134,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(place: &Place) -> serde_json::Value {
-    let uri = crate::site::plan::url(&place.path);
-    let artifact = json!({"uri": uri, "uriBaseId": "%SRCROOT%"});
+    let artifact = artifact(&place.path);
     match &place.position {
         None => json!({"physicalLocation": {"artifactLocation": artifact}}),
         Some(position) => {
@@ -142,17 +149,26 @@ fn location(place: &Place) -> serde_json::Value {
     }
 }
 
+/// A file of the site, relative to where the site is; where there is no site, its path is its own (3.4.4).
+fn artifact(path: &str) -> serde_json::Value {
+    let uri = crate::site::plan::url(path);
+    match path.starts_with('/') {
+        true => json!({"uri": format!("file://{uri}")}),
+        false => json!({"uri": uri, "uriBaseId": "%SRCROOT%"}),
+    }
+}
+
 fn pretty(value: &impl Serialize) -> String {
     // Nothing in these values can fail to be written.
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// What a rule means, or all rules in brief if no code is given. None if there is no such finding.
+/// What a rule means, or all rules in brief if no code is given. None if nothing is told by this code.
 pub fn explain(teller: &Teller, code: &str) -> Option<String> {
     if code.is_empty() {
         return Some(RULES.iter().map(|rule| brief(teller, rule)).collect::<Vec<_>>().join("\n"));
     }
-    let Some(rule) = rule(code) else { return teller.attribute(code, "help", &[]) };
+    let Some(rule) = rule(code) else { return found_while_reading(teller, code) };
     let words = |attribute| teller.attribute(code, attribute, &[]).unwrap_or_default();
     let settings = teller.sentence(
         if rule.family.may_stay() { "explain-settings" } else { "explain-settings-firm" },
@@ -167,6 +183,12 @@ pub fn explain(teller: &Teller, code: &str) -> Option<String> {
         teller.sentence("explain-example", &[]),
         words("example"),
     ))
+}
+
+/// What can be said of a code that is no rule's. Findings have a label or a help, other sentences have neither.
+fn found_while_reading(teller: &Teller, code: &str) -> Option<String> {
+    let is_finding = ["label", "help"].iter().any(|attribute| teller.attribute(code, attribute, &[]).is_some());
+    is_finding.then(|| teller.sentence("explain-reading", &[("code", code.to_owned())]))
 }
 
 fn brief(teller: &Teller, rule: &Rule) -> String {

@@ -1,5 +1,7 @@
 //! Floor 3, checking: what can be wrong with a portal that reads well. One table of rules, one file a family.
 
+mod reading;
+pub mod file;
 pub mod subject;
 pub mod rule;
 mod interval;

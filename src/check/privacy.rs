@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 use super::subject::Document;
 use crate::text::diagnostics::{Diagnostics, Place};
 use crate::text::fields::{Cursor, read_file};
-use crate::text::personal::{Kind, Number, find, mask, mask_all, mask_line};
+use crate::text::personal::{Kind, Number, SHORTEST, find, mask, mask_all, mask_line};
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Step};
 
@@ -208,7 +208,8 @@ fn disguised(mut place: Place) -> (Place, Option<Spot>) {
 fn holds_any(node: &Node) -> bool {
     match node {
         Node::Blank => false,
-        Node::Scalar(text) => find(text).next().is_some(),
+        // Most are figures, which are too short.
+        Node::Scalar(text) => text.len() >= SHORTEST && find(text).next().is_some(),
         Node::List(items) => items.iter().any(holds_any),
         Node::Map(entries) => entries.iter().any(|(_, value)| holds_any(value)),
     }

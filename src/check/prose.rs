@@ -1,38 +1,30 @@
 //! Family 3, prose against table: what a narrative says of figures, compared with the figures.
 //!
-//! A text is read for counts, which a form's wordings and the general words in `words.yaml` explain. Precision comes first: what may be about
-//! another year, another body or a part of the whole is passed over.
+//! Precision comes first: what may be about another year, another body or a part of the whole is passed over.
 
-mod lexicon;
-mod counts;
-mod matching;
-mod statements;
 mod lists;
 mod meant;
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
-use self::counts::{Count, counts, is_blank};
-use self::lists::{List, Total, can_be_list, lists};
-use self::matching::Own;
+use self::lists::{List, Total, lists};
 use self::meant::{Meant, disagreement};
-use self::statements::{Reading, read};
+use super::reading::Readings;
+use super::reading::counts::{Count, is_blank};
+use super::reading::statements::Reading;
 use super::rule::Rule;
 use super::subject::Document;
 use crate::model::figures::Figures;
 use crate::model::form::Form;
-use crate::model::wording::Wordings;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::prose::{Block, Kind};
+use crate::text::prose::Block;
 
 /// 正文与表不一致: an indicator that the narrative states is neither its figure nor a sum that it can rightly mean.
 pub(super) fn figures(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     let Some(case) = Case::of(document) else { return };
     let Some((form, figures)) = case.table else { return };
-    case.each_paragraph(|block, above| {
-        let reading = read(&block.text, counts(&block.text), above, &case.own, &form.wordings);
+    for paragraph in &case.readings.paragraphs {
+        let (block, reading) = (paragraph.block, &paragraph.reading);
         for statement in reading.statements.iter().filter(|statement| statement.is_sure) {
             let count = &reading.counts[statement.count];
             let meant = Meant::all(&form.wordings.get(statement.wording).means, form, figures, count.unit);
@@ -46,69 +38,38 @@ pub(super) fn figures(rule: &Rule, document: &Document<'_>, found: &mut Diagnost
                 found.push(finding.see("prose-cell", document.file.first_cell(form, nearest.cells.iter().copied())));
             }
         }
-    });
+    }
 }
 
 /// 分项之和: a list of counts does not add up to what the narrative or the table says that it does.
 pub(super) fn sums(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     let Some(case) = Case::of(document) else { return };
-    let mut before: Vec<Count> = Vec::new();
-    case.each_paragraph(|block, above| {
-        let own = counts(&block.text);
-        if !can_be_list(&own) {
-            before = own;
-            return;
-        }
-        let reading = read(&block.text, own, above, &case.own, case.wordings());
-        for list in lists(&reading, &case.own, case.wordings()) {
+    let mut before: &[Count] = &[];
+    for paragraph in &case.readings.paragraphs {
+        let reading = &paragraph.reading;
+        for list in lists(reading, &case.readings.own, case.readings.wordings) {
             // A sum that is stated somewhere near is what the list adds up to, whatever else it may seem to be a part of.
             let is_stated = |counts: &[Count]| counts.iter().any(|count| count.number == list.sum && !count.is_nothing());
-            if !is_stated(&before) && !is_stated(&reading.counts) {
-                found.extend(case.judge(rule, block, &reading, &list));
+            if !is_stated(before) && !is_stated(&reading.counts) {
+                found.extend(case.judge(rule, paragraph.block, reading, &list));
             }
         }
-        before = reading.counts;
-    });
+        before = &reading.counts;
+    }
 }
 
 /// A report that is checked.
-struct Case<'a> {
-    document: &'a Document<'a>,
-    own: Own,
+struct Case<'a, 'd> {
+    document: &'d Document<'a>,
+    readings: &'d Readings<'a>,
     table: Option<(&'a Form, &'a Figures)>,
 }
 
-/// Of forms that have none.
-static NO_WORDINGS: LazyLock<Wordings> = LazyLock::new(Wordings::default);
-
-impl<'a> Case<'a> {
+impl<'a, 'd> Case<'a, 'd> {
     /// None if the document is no report.
-    fn of(document: &'a Document<'a>) -> Option<Case<'a>> {
-        let facts = document.facts.report()?;
-        let figures = facts.statistics.as_ref().map(|statistics| &statistics.figures);
-        Some(Case { document, own: Own::of(facts), table: document.form.zip(figures) })
-    }
-
-    fn wordings(&self) -> &'a Wordings {
-        self.table.map_or(&*NO_WORDINGS, |(form, _)| &form.wordings)
-    }
-
-    /// Looks at the paragraphs one by one, each with the headings that it stands under. Cells and code are not prose.
-    fn each_paragraph(&self, mut look: impl FnMut(&Block, &[&str])) {
-        let (mut levels, mut above): (Vec<u8>, Vec<&str>) = Default::default();
-        for block in self.document.prose {
-            match block.kind {
-                Kind::Heading(level) => {
-                    let outer = levels.iter().take_while(|other| **other < level).count();
-                    levels.truncate(outer);
-                    above.truncate(outer);
-                    levels.push(level);
-                    above.push(&block.text);
-                }
-                Kind::Paragraph => look(block, &above),
-                Kind::Cell | Kind::Code => {}
-            }
-        }
+    fn of(document: &'d Document<'a>) -> Option<Self> {
+        let figures = document.facts.report()?.statistics.as_ref().map(|statistics| &statistics.figures);
+        Some(Case { document, readings: document.readings()?, table: document.form.zip(figures) })
     }
 
     /// Tells a list that does not add up. A selection, or a list that only may be complete, can add up to less.

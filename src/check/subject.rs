@@ -1,8 +1,10 @@
 //! What is checked: a document whose text is at hand, or a portal whose texts have been put away again.
 
-use std::ops::Range;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::file::{Desk, File, Opened};
+use super::reading::Readings;
 use crate::model::article;
 use crate::model::figure::CellId;
 use crate::model::form::Form;
@@ -11,82 +13,8 @@ use crate::model::portal::Portal;
 use crate::model::report::{self, Report, ReportId, Statistics};
 use crate::site::plan::Plan;
 use crate::text::diagnostics::Place;
-use crate::text::fields::Cursor;
 use crate::text::prose::Block;
-use crate::text::source::{Sources, Text};
-use crate::text::yaml::{Yaml, split_front_matter};
-
-/// A document's file: its front matter, and where things stand in it.
-pub struct File<'t> {
-    text: &'t Text,
-    /// Its front matter.
-    pub front: &'t Yaml<'t>,
-    /// Where the body begins.
-    start: usize,
-}
-
-impl<'t> File<'t> {
-    /// A file that has been read.
-    pub fn new(text: &'t Text, front: &'t Yaml<'t>, body: &Range<usize>) -> Self {
-        File { text, front, start: body.start }
-    }
-
-    /// The file's path.
-    pub fn path(&self) -> &Arc<str> {
-        &self.text.path
-    }
-
-    /// The whole of its text.
-    pub fn text(&self) -> &'t str {
-        self.text.as_str()
-    }
-
-    /// The body of its text.
-    pub fn body(&self) -> &'t str {
-        &self.text.as_str()[self.start..]
-    }
-
-    /// The place of a stretch of the whole text.
-    pub fn place(&self, span: Range<usize>) -> Place {
-        self.text.place(span)
-    }
-
-    /// The place of a stretch of the body.
-    pub fn in_body(&self, span: Range<usize>) -> Place {
-        self.text.place(self.start + span.start..self.start + span.end)
-    }
-
-    /// The place of a stretch of a block of the body.
-    pub fn in_block(&self, block: &Block, span: Range<usize>) -> Place {
-        self.in_body(block.source(span))
-    }
-
-    /// The place of the value at the end of a path of keys of the front matter, or of as much of the path as there is; of the file's first
-    /// line if there is nothing of it.
-    pub fn value(&self, path: &[&str]) -> Place {
-        let mut at: Option<Cursor<'_>> = None;
-        for key in path {
-            match at.as_ref().map_or_else(|| Cursor::top(self.front).get(key), |cursor| cursor.get(key)) {
-                Some(below) => at = Some(below),
-                None => break,
-            }
-        }
-        at.map_or_else(|| self.text.place(0..0), |cursor| cursor.place())
-    }
-
-    /// The place of a cell's figure; none if the cell is blank because nobody wrote anything.
-    pub fn cell(&self, form: &Form, cell: CellId) -> Option<Place> {
-        let (row, column) = form.keys(cell)?;
-        let row = Cursor::top(self.front).get("statistics")?.get("figures")?.get(row)?;
-        let (_, _, leaf) = form.position(cell)?;
-        Some(row.item(leaf).or_else(|| row.get(column)).unwrap_or(row).place())
-    }
-
-    /// The place of the first of these cells that somebody wrote; of the figures as a whole if nobody did.
-    pub fn first_cell(&self, form: &Form, cells: impl IntoIterator<Item = CellId>) -> Place {
-        cells.into_iter().find_map(|cell| self.cell(form, cell)).unwrap_or_else(|| self.value(&["statistics", "figures"]))
-    }
-}
+use crate::text::source::Sources;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy)]
@@ -119,9 +47,22 @@ pub struct Document<'a> {
     pub prose: &'a [Block],
     /// Which of the form's parts they have.
     pub outline: &'a Outline,
+    /// What its words count, once a rule has asked for it.
+    readings: OnceCell<Option<Readings<'a>>>,
 }
 
 impl<'a> Document<'a> {
+    /// A document that has been read.
+    pub fn new(file: File<'a>, facts: Facts<'a>, form: Option<&'a Form>, prose: &'a [Block], outline: &'a Outline) -> Self {
+        Document { file, facts, form, prose, outline, readings: OnceCell::new() }
+    }
+
+    /// What its words count; none if it is no report.
+    pub(super) fn readings(&self) -> Option<&Readings<'a>> {
+        let read = || Some(Readings::of(self.facts.report()?, self.form, self.prose));
+        self.readings.get_or_init(read).as_ref()
+    }
+
     /// The parts that its form asks for, each with its blocks, if it has it.
     pub fn parts(&self) -> impl Iterator<Item = (&'a Part, Option<&'a [Block]>)> {
         let (prose, outline) = (self.prose, self.outline);
@@ -139,9 +80,24 @@ pub struct Subject<'a> {
     pub plan: &'a Plan,
     /// Its texts.
     pub sources: &'a Sources,
+    /// What of them lies open.
+    desk: Option<&'a Desk<'a>>,
 }
 
 impl<'a> Subject<'a> {
+    /// A portal of which no text is open.
+    pub fn new(portal: &'a Portal, plan: &'a Plan, sources: &'a Sources) -> Self {
+        Subject { portal, plan, sources, desk: None }
+    }
+
+    /// The same, with some texts open.
+    pub(super) fn at<'d>(&self, desk: &'d Desk<'d>) -> Subject<'d>
+    where
+        'a: 'd,
+    {
+        Subject { portal: self.portal, plan: self.plan, sources: self.sources, desk: Some(desk) }
+    }
+
     /// A report's form, filled in, with its form.
     pub fn statistics(&self, report: ReportId) -> Option<(&'a Statistics, &'a Form)> {
         let statistics = self.portal.report(report).facts.statistics.as_ref()?;
@@ -156,11 +112,11 @@ impl<'a> Subject<'a> {
 
     /// Opens a document's file again, to see where things stand. A file that has gone meanwhile has a place, but no lines.
     pub fn locate(&self, path: &Arc<str>, find: impl FnOnce(&File<'_>) -> Place) -> Place {
-        let found = self.sources.text(path).ok().and_then(|text| {
-            let (front, body) = split_front_matter(&text).ok()?;
-            let yaml = Yaml::read(&text, front).ok()?;
-            Some(find(&File::new(&text, &yaml, &body)))
-        });
+        let on_desk = self.desk.and_then(|desk| Some((desk, desk.index(path)?)));
+        let found = match on_desk {
+            Some((desk, index)) => desk.open(index, self.sources).map(|opened| find(&opened.file())),
+            None => self.sources.text(path).ok().and_then(|text| Opened::read(&text).map(|opened| find(&opened.file()))),
+        };
         found.unwrap_or_else(|| Place::file(Arc::clone(path)))
     }
 

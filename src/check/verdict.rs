@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::file::{Desk, Texts};
 use super::rule::{Judge, Rule};
 use super::rules::{RULES, rule};
 use super::search;
@@ -94,10 +95,14 @@ fn look_around(rule: &Rule, subject: &Subject<'_>, found: &mut Diagnostics) {
 }
 
 fn look_at_report(subject: &Subject<'_>, report: ReportId) -> Diagnostics {
+    let source = |report| &subject.portal.report(report).narrative.source;
+    let texts = Texts::default();
+    let desk = Desk::new(&texts, source(report), subject.last(report).map(source));
+    let subject = subject.at(&desk);
     let mut found = Diagnostics::new();
     for rule in RULES.iter().filter(|rule| is_on(rule, &subject.portal.config)) {
         if let Judge::Report(look) = rule.judge {
-            look(rule, subject, report, &mut found);
+            look(rule, &subject, report, &mut found);
         }
     }
     found

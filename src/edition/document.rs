@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::context::{Folders, Forms, above};
-use crate::check::subject::{Document, Facts, File};
+use crate::check::file::File;
+use crate::check::subject::{Document, Facts};
 use crate::check::verdict::look_at;
 use crate::model::article::{self, Article};
 use crate::model::form::Form;
@@ -54,13 +55,8 @@ pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut
     let front = front?;
     let parts = front.form(forms).map_or(&[][..], |form| form.parts.as_slice());
     let outline = Outline::of(parts, &prose);
-    let seen = look_at(&Document {
-        file: File::new(text, yaml.as_ref()?, &body),
-        facts: front.facts(),
-        form: front.form(forms),
-        prose: &prose,
-        outline: &outline,
-    });
+    let file = File::new(text, yaml.as_ref()?, &body);
+    let seen = look_at(&Document::new(file, front.facts(), front.form(forms), &prose, &outline));
     let told = match front {
         Front::Article(facts) => Told::Article(Arc::new(Article { path: url, facts: *facts, narrative })),
         Front::Report(facts) => {

@@ -6,6 +6,7 @@ mod forms;
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub use self::groups::SHORTEST;
 use self::groups::{Reading, stretches};
 
 /// What kind of number it is.

@@ -84,6 +84,7 @@ mod tests {
             ("国办发〔201〕32号", "国办发〔2014〕32号"),
             ("国办发〔〕32号", "国办发〔2014〕32号"),
             ("国办发〔2014〕号", "国办发〔2014〕32号"),
+            ("按照示政综[2015]7号通知", "综〔2015〕7号"),
         ] {
             let wrong = wrong_numbers(text);
             assert_eq!(wrong.iter().map(|(_, instead)| instead.as_str()).collect::<Vec<_>>(), [wanted], "{text}");

@@ -1,5 +1,7 @@
 //! Parts: one is missing, is too long, says nothing, or does not say what it must.
 
+use memchr::memmem::Finder;
+
 use super::super::rule::Rule;
 use super::super::subject::Document;
 use super::wording::wording;
@@ -64,7 +66,8 @@ pub(in super::super) fn parts_that_say_nothing(rule: &Rule, document: &Document<
 pub(in super::super) fn fee_not_reported(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     for (part, section) in document.parts() {
         let (Some(section), [word, ..]) = (section, part.mentions.as_slice()) else { continue };
-        let is_mentioned = |block: &Block| part.mentions.iter().any(|word| block.text.contains(word.as_str()));
+        let words: Vec<Finder<'_>> = part.mentions.iter().map(|word| Finder::new(word.as_str())).collect();
+        let is_mentioned = |block: &Block| words.iter().any(|word| word.find(block.text.as_bytes()).is_some());
         // Whoever says it elsewhere has said it.
         if !section.iter().any(is_mentioned) && !document.prose.iter().any(is_mentioned) {
             found.push(rule.at(heading(document, section), word).with("part", &part.label));

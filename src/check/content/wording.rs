@@ -89,6 +89,10 @@ pub(super) struct Years {
     pub open: String,
     pub close: String,
     pub commas: Vec<char>,
+    /// A text with one of these speaks of this year, whatever other year it names.
+    pub now: Vec<String>,
+    /// What is said of a thing of last year stands before this.
+    pub of: String,
     /// What a report is about, after its year.
     pub works: Vec<String>,
     /// A clause with one of these is about another document or year.
@@ -198,6 +202,8 @@ fn years(fields: &mut Fields<'_>) -> Years {
         open: fields.required_text("open"),
         close: fields.required_text("close"),
         commas: characters(fields, "commas"),
+        now: fields.texts("now"),
+        of: fields.required_text("of"),
         works: fields.texts("works"),
         others: fields.texts("others"),
         plans: fields.texts("plans"),

@@ -44,9 +44,9 @@ fn years_in_title(title: &str) -> Vec<u16> {
 /// Last year's year in this year's text.
 pub(in super::super) fn stale_years(rule: &Rule, document: &Document<'_>, found: &mut Diagnostics) {
     let Some(facts) = document.facts.report() else { return };
-    let openings = openings(document.prose);
-    for (index, block) in document.prose.iter().enumerate().filter(|(_, block)| block.kind != Kind::Code) {
-        let is_stale = |mention: &Mention<'_>| mention.stale(facts.year, block, openings.contains(&index));
+    let openings = Openings::of(document);
+    for block in document.prose.iter().filter(|block| block.kind != Kind::Code) {
+        let is_stale = |mention: &Mention<'_>| mention.stale(facts.year, block, &openings);
         // One is enough: from and to are wrong together.
         if let Some((meant, mention)) = mentions(&block.text).find_map(|mention| Some((is_stale(&mention)?, mention))) {
             let place = document.file.in_block(block, mention.span);
@@ -56,13 +56,38 @@ pub(in super::super) fn stale_years(rule: &Rule, document: &Document<'_>, found:
     }
 }
 
-/// The blocks that say what a report is about: all before the first heading, and the first one below it.
-fn openings(prose: &[Block]) -> Range<usize> {
-    match prose.iter().position(|block| matches!(block.kind, Kind::Heading(_))) {
-        Some(0) => 0..prose.iter().position(|block| block.kind == Kind::Paragraph).map_or(0, |first| first + 1),
-        Some(heading) => 0..heading,
-        None => 0..1,
+/// Where a text says what it is about, and what it must say of its year.
+struct Openings<'a> {
+    /// What a report begins with: all before the first heading, or the first paragraph below it.
+    report: &'a [Block],
+    /// The paragraphs right below the headings of parts.
+    parts: Vec<&'a Block>,
+    /// What a part must tell of the year.
+    told: Vec<&'a str>,
+}
+
+impl<'a> Openings<'a> {
+    fn of(document: &Document<'a>) -> Self {
+        let first = |section: &'a [Block]| section.get(1).filter(|block| block.kind == Kind::Paragraph);
+        Openings {
+            report: opening(document.prose),
+            parts: document.parts().filter_map(|(_, section)| section.and_then(first)).collect(),
+            told: document.parts().flat_map(|(part, _)| &part.mentions).map(String::as_str).collect(),
+        }
     }
+}
+
+/// The blocks that say what a report is about: all before the first heading, or all down to the first paragraph below it.
+fn opening(prose: &[Block]) -> &[Block] {
+    match prose.iter().position(|block| matches!(block.kind, Kind::Heading(_))) {
+        Some(0) => &prose[..prose.iter().position(|block| block.kind == Kind::Paragraph).map_or(0, |first| first + 1)],
+        Some(heading) => &prose[..heading],
+        None => &prose[..prose.len().min(1)],
+    }
+}
+
+fn is_among<'b>(block: &Block, mut blocks: impl Iterator<Item = &'b Block>) -> bool {
+    blocks.any(|other| std::ptr::eq(other, block))
 }
 
 /// A year in a text.
@@ -91,13 +116,23 @@ fn mentions(text: &str) -> impl Iterator<Item = Mention<'_>> {
 
 impl<'t> Mention<'t> {
     /// The year that must be meant, if this is another one.
-    fn stale(&self, year: u16, block: &Block, is_opening: bool) -> Option<u16> {
+    fn stale(&self, year: u16, block: &Block, openings: &Openings<'_>) -> Option<u16> {
         if self.year == year {
             return self.is_planned(block).then_some(year + 1);
         }
         let is_near = (year.saturating_sub(2)..=year + 1).contains(&self.year);
-        let is_meant = is_near && (self.is_period(year) || (is_opening && self.year + 1 == year && self.is_opening(year)));
+        let is_last = || self.year + 1 == year && !self.names_this_year(year);
+        let is_opening = || {
+            (is_among(block, openings.report.iter()) && self.is_opening())
+                || (is_among(block, openings.parts.iter().copied()) && self.is_opening_of_part())
+        };
+        let is_meant = is_near && (self.is_period(year) || (is_last() && (is_opening() || self.is_told(&openings.told))));
         is_meant.then_some(year)
+    }
+
+    /// Whether the text speaks of the report's year too.
+    fn names_this_year(&self, year: u16) -> bool {
+        self.text.contains(&year.to_string())
     }
 
     /// What follows, without 度.
@@ -128,16 +163,46 @@ impl<'t> Mention<'t> {
     }
 
     /// Whether a report begins with it: 2015年，我镇…; 现公布2015年政府信息公开工作年度报告.
-    fn is_opening(&self, year: u16) -> bool {
+    fn is_opening(&self) -> bool {
+        let begins = self.is_first() && self.of_ourselves().is_some();
+        !self.is_others() && (begins || words_begin(self.rest(), &wording().years.works))
+    }
+
+    /// Whether a part begins with it: 2015年，我镇政府信息公开工作…. Parts may look back, so less will not do.
+    fn is_opening_of_part(&self) -> bool {
+        let is_work = self.of_ourselves().is_some_and(|rest| words_begin(rest, &wording().years.works));
+        is_work && self.is_first() && !self.is_others() && !self.is_now()
+    }
+
+    /// Whether a sentence begins with it that tells what a report has to tell of its year: 2015年，未收取信息处理费.
+    fn is_told(&self, told: &[&str]) -> bool {
+        let sentence = self.around(is_end);
+        let offset = sentence.as_ptr() as usize - self.text.as_ptr() as usize;
+        let is_first = self.text[offset..self.span.start].trim().is_empty();
+        let tells = |word: &&str| sentence.find(*word).is_some_and(|at| !sentence[..at].ends_with(wording().years.of.as_str()));
+        is_first && told.iter().any(tells) && !self.is_others() && !self.is_now()
+    }
+
+    /// Whether the text begins with it.
+    fn is_first(&self) -> bool {
+        self.text[..self.span.start].trim().is_empty()
+    }
+
+    /// What follows the word that a body uses for itself, right after the year.
+    fn of_ourselves(&self) -> Option<&'t str> {
+        after_ourselves(self.rest().trim_start_matches(wording().years.commas.as_slice()).trim_start())
+    }
+
+    /// Whether its clause is about another document or year.
+    fn is_others(&self) -> bool {
         let words = &wording().years;
-        if self.text.contains(&year.to_string()) {
-            return false;
-        }
         let clause = self.around(|c| is_end(c) || words.commas.contains(&c));
-        let is_other = words.others.iter().any(|word| clause.contains(word.as_str()));
-        let is_first = self.text[..self.span.start].trim().is_empty();
-        let begins = is_first && after_ourselves(self.rest().trim_start_matches(words.commas.as_slice()).trim_start()).is_some();
-        !is_other && (begins || words.works.iter().any(|work| self.rest().starts_with(work.as_str())))
+        words.others.iter().any(|word| clause.contains(word.as_str()))
+    }
+
+    /// Whether the text says that it speaks of this year.
+    fn is_now(&self) -> bool {
+        wording().years.now.iter().any(|word| self.text.contains(word.as_str()))
     }
 
     /// Whether it is said to lie ahead: 2016年工作打算; 2016年，我镇将继续….
@@ -162,6 +227,10 @@ impl<'t> Mention<'t> {
     }
 }
 
+fn words_begin(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
 /// The month and the day that a text begins with: 1月1日.
 fn month_and_day(text: &str) -> Option<(u8, u8)> {
     let words = &wording().dates;
@@ -178,12 +247,14 @@ mod tests {
     /// The years that are told in a report on 2016, and those that must be meant.
     fn told(body: &str) -> Vec<(u16, u16)> {
         let prose = scan(body, &|_| String::new()).prose;
-        let openings = openings(&prose);
-        let of_block = |(index, block): (usize, &Block)| {
-            let stale = |mention: Mention<'_>| Some((mention.year, mention.stale(2016, block, openings.contains(&index))?));
+        let below = prose.windows(2).filter(|pair| matches!(pair[0].kind, Kind::Heading(_))).map(|pair| &pair[1]);
+        let parts = below.filter(|block| block.kind == Kind::Paragraph).collect();
+        let openings = Openings { report: opening(&prose), parts, told: vec!["信息处理费"] };
+        let of_block = |block: &Block| {
+            let stale = |mention: Mention<'_>| Some((mention.year, mention.stale(2016, block, &openings)?));
             mentions(&block.text).filter_map(stale).collect::<Vec<_>>()
         };
-        prose.iter().enumerate().flat_map(of_block).collect()
+        prose.iter().flat_map(of_block).collect()
     }
 
     #[test]
@@ -197,6 +268,9 @@ mod tests {
             ("## 四、2016年工作打算\n\n加强学习。", vec![(2016, 2017)]),
             ("好。2016年，我镇将进一步加强学习。", vec![(2016, 2017)]),
             ("下一步，2016年将继续加强学习。", vec![(2016, 2017)]),
+            ("## 一、概述\n\n好。\n\n## 五、问题\n\n2015年我镇政府信息公开工作有了进步。", vec![(2015, 2016)]),
+            ("## 一、概述\n\n好。\n\n## 六、其他\n\n无其他事项。2015年，我镇未收取信息处理费。", vec![(2015, 2016)]),
+            ("本报告统计数据从2015年1月1日至2015年12月31日止。", vec![(2015, 2016), (2015, 2016)]),
         ] {
             assert_eq!(told(body), wanted, "{body}");
         }
@@ -213,6 +287,14 @@ mod tests {
             "自2008年5月1日条例施行起。统计期限自2016年1月1日起。",
             "## 一、概述\n\n好。\n\n2015年，我镇受到表彰。",
             "2016年，我镇将信息公开纳入考核。",
+            "2016年计划开展的培训都已开展。",
+            "按时公布2015年政府信息公开工作年度报告，更新公开指南。",
+            "2015年度政务公开工作考核中，我镇名列第三。",
+            "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年我镇政府信息公开工作存在的问题已经解决。",
+            "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年我镇政府信息公开工作薄弱，今年有了进步。",
+            "## 一、概述\n\n好。\n\n## 五、问题\n\n2015年，我镇更新不及时，现已解决。",
+            "## 一、概述\n\n好。\n\n## 六、其他\n\n2015年收取的信息处理费已经上缴。",
+            "## 一、概述\n\n好。\n\n## 六、其他\n\n2015年未收取信息处理费，本年度也未收取。",
             "## 2016年工作计划完成情况\n\n好。",
             "## 四、2017年工作打算\n\n2017年，我镇将继续加强学习。",
         ] {

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::counts::{Count, is_blank, is_numeral};
-use super::lexicon::LEXICON;
-use super::matching::Own;
-use super::statements::{Reading, mention};
+use crate::check::reading::counts::{Count, is_blank, is_numeral};
+use crate::check::reading::lexicon::LEXICON;
+use crate::check::reading::matching::Own;
+use crate::check::reading::statements::{Reading, mention};
 use crate::model::wording::Wordings;
 
 /// The fewest items that are surely a breakdown.
@@ -43,12 +43,15 @@ pub(super) struct List {
 }
 
 /// Whether there are enough counts for a list.
-pub(super) fn can_be_list(counts: &[Count]) -> bool {
+fn can_be_list(counts: &[Count]) -> bool {
     counts.iter().filter(|count| !count.is_nothing()).nth(FEWEST - 1).is_some()
 }
 
 /// The lists of a paragraph that read as breakdowns and say of what.
 pub(super) fn lists(reading: &Reading<'_>, own: &Own, wordings: &Wordings) -> Vec<List> {
+    if !can_be_list(&reading.counts) {
+        return Vec::new();
+    }
     let is_number = |index: &usize| !reading.counts[*index].is_nothing();
     let numbers: Vec<usize> = (0..reading.counts.len()).filter(is_number).collect();
     let mut found = Vec::new();

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::LEXICON;
 use crate::check::interval::Interval;
+use crate::check::reading::lexicon::LEXICON;
 use crate::model::figure::Figure;
 use crate::model::figures::Figures;
 use crate::model::form::{CellId, Form};
@@ -87,6 +87,6 @@ pub(super) fn disagreement<'m, 'a>(
 fn scale(own: &str, unit: &str) -> Option<Decimal> {
     let letters = own.strip_suffix(unit)?;
     letters.chars().try_fold(Decimal::ONE, |scale, letter| {
-        scale.checked_mul(Decimal::from(10_u64.checked_pow(*LEXICON.powers.get(&letter)?)?))
+        scale.checked_mul(Decimal::from(10_u64.checked_pow(LEXICON.powers.get(letter)?)?))
     })
 }

@@ -38,6 +38,7 @@ checked-errors = Checked: { $errors ->
    *[other] { $notes } notes
 } in { $seconds } s
 no-such-code = There is no rule "{ $code }". gongkai check --explain lists all of them.
+explain-reading = "{ $code }" is found while files are read, holds always and cannot be set. Its message says what is wrong and what to write instead.
 explain-source = {"Source: "}
 explain-example = {"Example: "}
 explain-settings = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; where there is a reason, known_issues in the report.
@@ -625,7 +626,7 @@ stale-year = this says { $named }, but { $meant } must be meant
     .label = this is a report on { $year }
     .help = Check it; if { $named } is right, say in the sentence what it has to do with this year.
     .summary = the text has last year's year
-    .explain = Three places are looked at: the period that the figures are about, the words at the beginning that say which year is reported on, and what is planned for the next one. Years in comparisons and in names of documents and projects are normal and never told.
+    .explain = These places are looked at: the period that the figures are about, the words at the beginning of the report and of its parts that say which year is reported on, what is told of the year's fees, and what is planned for the next one. Years in comparisons and in names of documents and projects are normal and never told.
     .source = 政府信息公开条例（国务院令第711号）第六条 (information is to be disclosed in time and correctly)
     .example = a report on 2016 says 统计期限自2015年1月1日起至2015年12月31日止
 document-number = this is not how a document number is written: { $seen }

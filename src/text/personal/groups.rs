@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The shortest number that belongs to a person, in digits.
-pub(super) const SHORTEST: usize = 11;
+pub const SHORTEST: usize = 11;
 
 /// What stands between two groups of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::lexicon::{LEXICON, Lexicon};
 
 /// A number with its unit, or a negation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Count {
+pub(in super::super) struct Count {
     /// In bytes of the text.
     pub span: Range<usize>,
     /// Exact.
@@ -29,7 +29,7 @@ impl Count {
 }
 
 /// All counts of a text, in its order.
-pub(super) fn counts(text: &str) -> Vec<Count> {
+pub(in super::super) fn counts(text: &str) -> Vec<Count> {
     let lexicon = &*LEXICON;
     let mut found = Vec::new();
     let mut at = 0;
@@ -82,13 +82,13 @@ fn next_start(lexicon: &Lexicon, text: &str, from: usize) -> Option<usize> {
 }
 
 /// A blank or a line's end, which may stand anywhere.
-pub(super) fn is_blank(letter: char) -> bool {
+pub(in super::super) fn is_blank(letter: char) -> bool {
     matches!(letter, ' ' | '\n' | '\t' | '\u{a0}')
 }
 
 /// Whether a letter can be a part of a number in a list (`3、`, `三、`).
-pub(super) fn is_numeral(letter: char) -> bool {
-    digit(letter).is_some() || LEXICON.digits.contains_key(&letter) || LEXICON.powers.contains_key(&letter)
+pub(in super::super) fn is_numeral(letter: char) -> bool {
+    digit(letter).is_some() || LEXICON.digits.has(letter) || LEXICON.powers.has(letter)
 }
 
 /// 0–9, full-width too.
@@ -119,7 +119,7 @@ fn figures(lexicon: &Lexicon, text: &str) -> Option<Number> {
     let digits = |text: &str| text.chars().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum::<usize>();
     let plain = |text: &str| text.chars().filter_map(digit).filter_map(|d| char::from_digit(d, 10)).collect::<String>();
     let mut length = digits(text);
-    let is_more = |c: char| lexicon.separators.has(c) || lexicon.points.has(c) || lexicon.powers.contains_key(&c);
+    let is_more = |c: char| lexicon.separators.has(c) || lexicon.points.has(c) || lexicon.powers.has(c);
     if let (Ok(value), false) = (text[..length].parse::<u64>(), text[length..].starts_with(is_more)) {
         return Some(Number { length, value: Decimal::from(value), precision: Decimal::ZERO });
     }
@@ -149,8 +149,8 @@ fn figures(lexicon: &Lexicon, text: &str) -> Option<Number> {
     }
     let value = format!("{whole}.{decimals}").trim_end_matches('.').parse::<Decimal>().ok()?;
     let mut scale = Decimal::ONE;
-    while let Some((letter, power)) = text[length..].chars().next().and_then(|c| Some((c, lexicon.powers.get(&c)?))) {
-        scale = scale.checked_mul(Decimal::from(10_u64.checked_pow(*power)?))?;
+    while let Some((letter, power)) = text[length..].chars().next().and_then(|c| Some((c, lexicon.powers.get(c)?))) {
+        scale = scale.checked_mul(Decimal::from(10_u64.checked_pow(power)?))?;
         length += letter.len_utf8();
     }
     let is_exact = scale == Decimal::ONE && decimals.is_empty();
@@ -164,18 +164,18 @@ fn numerals(lexicon: &Lexicon, text: &str) -> Option<Number> {
     let (mut length, mut total, mut section, mut digits) = (0, 0_u64, 0_u64, 0_u64);
     let mut has_digit = false;
     // Ten can begin a number; a hundred, thousand … cannot.
-    if text.chars().next().is_some_and(|letter| lexicon.powers.get(&letter).is_some_and(|power| *power > 1)) {
+    if text.chars().next().is_some_and(|letter| lexicon.powers.get(letter).is_some_and(|power| power > 1)) {
         return None;
     }
     for letter in text.chars() {
-        match (lexicon.digits.get(&letter), lexicon.powers.get(&letter)) {
+        match (lexicon.digits.get(letter), lexicon.powers.get(letter)) {
             (Some(digit), _) => {
-                digits = digits.checked_mul(10)?.checked_add(u64::from(*digit))?;
+                digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
                 has_digit = true;
             }
             (None, Some(power)) => {
-                let scale = 10_u64.checked_pow(*power)?;
-                if *power < 4 {
+                let scale = 10_u64.checked_pow(power)?;
+                if power < 4 {
                     section = section.checked_add(scale.checked_mul(if has_digit { digits } else { 1 })?)?;
                 } else {
                     total = total.checked_add(section.checked_add(digits)?)?.checked_mul(scale)?;

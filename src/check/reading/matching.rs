@@ -8,7 +8,7 @@ use crate::model::report::Facts;
 use crate::model::wording::{Part, Pattern};
 
 /// Whose report it is and of which year, as far as prose speaks of it.
-pub(super) struct Own {
+pub(in super::super) struct Own {
     /// The year reported on.
     pub year: u16,
     /// As the title has it: 云澜县教育局.
@@ -23,7 +23,7 @@ impl Own {
         let lexicon = &*LEXICON;
         let title = facts.title.trim();
         let year = title.find(|c: char| c.is_ascii_digit()).unwrap_or(title.len());
-        let end = lexicon.after_name.iter().filter_map(|word| title.find(word)).fold(year, usize::min);
+        let end = lexicon.after_name.places(title).map(|place| place.start).fold(year, usize::min);
         let words = |year: u16| [format!("{year}{}度", lexicon.year), format!("{year}{}", lexicon.year)];
         let years = [facts.year.saturating_sub(1), facts.year, facts.year.saturating_add(1)].map(words);
         Own { year: facts.year, name: title[..end].trim().to_owned(), years }
@@ -61,9 +61,8 @@ impl Own {
 
     /// Whether a text names a body that is not the one reported on.
     pub fn is_other_named(&self, text: &str) -> bool {
-        let all = LEXICON.others.iter().flat_map(|other| text.match_indices(other));
-        all.map(|(at, other)| (&text[..at], &text[..at + other.len()]))
-            .any(|(before, end)| LEXICON.own.ending(before).is_none() && !self.ending(end))
+        let mut all = LEXICON.others.places(text).map(|place| (&text[..place.start], &text[..place.end]));
+        all.any(|(before, end)| LEXICON.own.ending(before).is_none() && !self.ending(end))
     }
 
     /// How much of a text, at its beginning, names the year reported on.
@@ -74,7 +73,7 @@ impl Own {
 
 /// A text in which patterns are looked for.
 #[derive(Clone, Copy)]
-pub(super) struct Matcher<'t> {
+pub(in super::super) struct Matcher<'t> {
     /// The whole text.
     pub text: &'t str,
     /// Whose it is.
@@ -82,7 +81,7 @@ pub(super) struct Matcher<'t> {
 }
 
 impl Matcher<'_> {
-    /// Where parts begin that end at a place, the last one right there.
+    /// Where parts begin that end at a place, the last one right there. A longer word that changes nothing can hold the part looked for.
     pub fn backward(&self, parts: &[Part], end: usize) -> Option<usize> {
         let mut at = end;
         for (number, part) in parts.iter().rev().enumerate() {
@@ -93,7 +92,11 @@ impl Matcher<'_> {
                     at -= length;
                     break;
                 }
-                at -= LEXICON.fillers.ending(before).filter(|_| number > 0)?.len();
+                let filler = LEXICON.fillers.ending(before).filter(|_| number > 0)?;
+                at -= filler.len();
+                if matches!(part, Part::Literal(letters) if filler.starts_with(letters.as_str())) {
+                    break;
+                }
             }
         }
         Some(at)
@@ -110,7 +113,11 @@ impl Matcher<'_> {
                     at += length;
                     break;
                 }
-                at += LEXICON.fillers.beginning(rest).filter(|_| number > 0 || !is_right_there)?.len();
+                let filler = LEXICON.fillers.beginning(rest).filter(|_| number > 0 || !is_right_there)?;
+                at += filler.len();
+                if matches!(part, Part::Literal(letters) if filler.ends_with(letters.as_str())) {
+                    break;
+                }
             }
         }
         Some(at)

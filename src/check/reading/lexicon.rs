@@ -1,7 +1,10 @@
 //! The general words of reports' prose, as `words.yaml` lists them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::AhoCorasick;
 
 use crate::text::diagnostics::Diagnostics;
 use crate::text::fields::{Fields, read_file};
@@ -11,18 +14,20 @@ use crate::text::yaml::Node;
 const WORDS: &str = include_str!("words.yaml");
 
 /// The words, read once. A test reads them without a finding.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+pub(in super::super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     read_file(&Text::new("words.yaml", WORDS), &mut Diagnostics::new(), Lexicon::from_fields).unwrap_or_default()
 });
 
 /// Words that are looked for at a place, the longest first.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(in super::super) struct Words {
     all: Vec<String>,
     firsts: Letters,
     lasts: Letters,
     by_first: BTreeMap<char, Vec<usize>>,
     by_last: BTreeMap<char, Vec<usize>>,
+    /// All of them at once, built when somebody first looks for them in a text.
+    search: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Words {
@@ -35,7 +40,7 @@ impl Words {
             by_last.entry(word.chars().next_back().unwrap_or_default()).or_default().push(index);
         }
         let (firsts, lasts) = (Letters::new(by_first.keys().copied()), Letters::new(by_last.keys().copied()));
-        Words { all, firsts, lasts, by_first, by_last }
+        Words { all, firsts, lasts, by_first, by_last, search: OnceLock::new() }
     }
 
     /// The longest word that a text begins with.
@@ -54,7 +59,17 @@ impl Words {
 
     /// Whether any stands in a text.
     pub fn are_in(&self, text: &str) -> bool {
-        self.all.iter().any(|word| text.contains(word))
+        self.search().is_some_and(|search| search.is_match(text))
+    }
+
+    /// Where they stand in a text, also within one another.
+    pub fn places<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Range<usize>> + 's {
+        self.search().into_iter().flat_map(move |search| search.find_overlapping_iter(text).map(|found| found.range()))
+    }
+
+    // A list of words is never too long to be searched for.
+    fn search(&self) -> Option<&AhoCorasick> {
+        self.search.get_or_init(|| AhoCorasick::new(&self.all).ok()).as_ref()
     }
 
     /// All of them.
@@ -65,7 +80,7 @@ impl Words {
 
 /// Letters, a bit for each of the first 65,536, because every letter of a text is asked for.
 #[derive(Debug)]
-pub(super) struct Letters(Box<[u64; 1024]>);
+pub(in super::super) struct Letters(Box<[u64; 1024]>);
 
 impl Default for Letters {
     fn default() -> Self {
@@ -95,11 +110,34 @@ impl Letters {
     }
 }
 
+/// Letters that stand for numbers.
+#[derive(Debug, Default)]
+pub(in super::super) struct Values {
+    letters: Letters,
+    all: BTreeMap<char, u32>,
+}
+
+impl Values {
+    fn new(all: BTreeMap<char, u32>) -> Values {
+        Values { letters: Letters::new(all.keys().copied()), all }
+    }
+
+    /// Whether a letter stands for a number.
+    pub fn has(&self, letter: char) -> bool {
+        self.letters.has(letter)
+    }
+
+    /// The number that a letter stands for. Most stand for none.
+    pub fn get(&self, letter: char) -> Option<u32> {
+        self.has(letter).then(|| self.all.get(&letter).copied())?
+    }
+}
+
 /// What `words.yaml` holds, key by key.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    pub digits: BTreeMap<char, u32>,
-    pub powers: BTreeMap<char, u32>,
+pub(in super::super) struct Lexicon {
+    pub digits: Values,
+    pub powers: Values,
     pub separators: Letters,
     pub points: Letters,
     /// What a number or a negation can begin with, besides 0–9.
@@ -135,7 +173,7 @@ pub(super) struct Lexicon {
 
 /// The words around lists of counts.
 #[derive(Debug, Default)]
-pub(super) struct ListWords {
+pub(in super::super) struct ListWords {
     pub complete: Words,
     pub some: Words,
     pub selected: Words,
@@ -154,8 +192,8 @@ impl Lexicon {
         let starts = starts.chain(negations.iter().filter_map(|word| word.chars().next())).chain(full_width);
         Lexicon {
             starts: Letters::new(starts),
-            digits,
-            powers,
+            digits: Values::new(digits),
+            powers: Values::new(powers),
             negations,
             separators: letters(fields, "separators"),
             points: letters(fields, "points"),
@@ -261,7 +299,7 @@ mod tests {
         let lexicon = read_file(&Text::new("words.yaml", WORDS), &mut findings, Lexicon::from_fields);
         assert!(findings.sorted().is_empty(), "{:?}", findings.sorted());
         let lexicon = lexicon.expect("words");
-        assert_eq!((lexicon.digits.len(), lexicon.powers.len()), (12, 5));
+        assert_eq!((lexicon.digits.all.len(), lexicon.powers.all.len()), (12, 5));
         assert!(lexicon.clause_ends.has('\u{3000}') && !lexicon.clause_ends.has('件'));
     }
 
@@ -272,5 +310,8 @@ mod tests {
         assert_eq!(words.ending("全年共计"), Some("共计"));
         assert_eq!(words.ending("总共"), Some("总共"));
         assert_eq!(words.beginning("件"), None);
+        let places: Vec<_> = words.places("总共计").map(|place| place.start..place.end).collect();
+        assert_eq!(places, [0..6, 3..6, 3..9, 6..9]);
+        assert!(words.are_in("收到共三件") && !words.are_in("收到三件"));
     }
 }

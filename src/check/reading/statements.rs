@@ -14,7 +14,7 @@ const NEAR: usize = 64;
 
 /// A count, and what it counts.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub(in super::super) struct Statement {
     /// Which wording.
     pub wording: usize,
     /// The words and the count, in bytes of the text.
@@ -26,7 +26,7 @@ pub(super) struct Statement {
 }
 
 /// A paragraph, read.
-pub(super) struct Reading<'t> {
+pub(in super::super) struct Reading<'t> {
     /// What was read.
     pub text: &'t str,
     /// In the order of the text.
@@ -44,7 +44,13 @@ impl Reading<'_> {
 }
 
 /// Reads a paragraph whose counts are known; `above` are the headings that it stands under.
-pub(super) fn read<'t>(text: &'t str, counts: Vec<Count>, above: &[&str], own: &Own, wordings: &Wordings) -> Reading<'t> {
+pub(in super::super) fn read<'t>(
+    text: &'t str,
+    counts: Vec<Count>,
+    above: &[&str],
+    own: &Own,
+    wordings: &Wordings,
+) -> Reading<'t> {
     if counts.is_empty() || wordings.all().is_empty() {
         return Reading { text, counts, statements: Vec::new() };
     }
@@ -57,7 +63,13 @@ pub(super) fn read<'t>(text: &'t str, counts: Vec<Count>, above: &[&str], own: &
 }
 
 /// The wording that a stretch of a text names, without counting it, for the body and year reported on.
-pub(super) fn mention(reading: &Reading<'_>, stretch: Range<usize>, unit: &str, own: &Own, wordings: &Wordings) -> Option<usize> {
+pub(in super::super) fn mention(
+    reading: &Reading<'_>,
+    stretch: Range<usize>,
+    unit: &str,
+    own: &Own,
+    wordings: &Wordings,
+) -> Option<usize> {
     let mut reader = Reader::new(reading.text, &reading.counts, &[], own, wordings);
     reader.place.at = stretch.start;
     let all = wordings.all().iter().enumerate();
