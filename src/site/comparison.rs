@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::indexes::{signed, year_links};
+use super::parts::{signed, year_links};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::series_tables::title;

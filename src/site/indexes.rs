@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use super::completeness;
 use super::documents;
 use super::marks::Content;
-use super::parts::{absolute_root, agency_crumbs, contact, report_link, standing};
+use super::parts::{absolute_root, agency_crumbs, contact, report_link, signed, standing, tally, year_link, year_links};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::roll_ups;
@@ -15,8 +13,8 @@ use super::series_tables::{self, year_sum};
 use super::setting::Purpose;
 use super::sheet;
 use super::views::{
-    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, SeriesLink, Tally, YearGroup, YearLink, YearRow,
-    YearSummary, YearTotals,
+    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, SeriesLink, YearGroup, YearLink, YearRow, YearSummary,
+    YearTotals,
 };
 use crate::model::agency::{AgencyId, Level};
 use crate::model::article::Section;
@@ -68,15 +66,6 @@ fn headline(press: &Press<'_>, year: u16) -> Option<Headline> {
     (!figures.is_empty()).then(|| Headline { year: year_link(press, year), figures })
 }
 
-/// A change with its sign; 0 has none.
-pub(super) fn signed(change: Decimal) -> String {
-    match change {
-        change if change.is_zero() => "0".to_owned(),
-        change if change.is_sign_negative() => format!("−{}", change.abs()),
-        change => format!("+{change}"),
-    }
-}
-
 fn agency_groups(press: &Press<'_>) -> Vec<AgencyGroup> {
     let links = agency_links(press);
     let of_level = |level: Level| AgencyGroup {
@@ -103,30 +92,6 @@ fn agency_link(press: &Press<'_>, id: AgencyId) -> AgencyLink {
         reports: reports.len(),
         newest: reports.last().map(|id| portal.report(*id).facts.year),
     }
-}
-
-fn tally(portal: &Portal, year: u16) -> Tally {
-    let mut tally = Tally::default();
-    for agency in ids(&portal.agencies).map(AgencyId) {
-        match portal.standing(agency, year) {
-            Standing::OnTime => tally.on_time += 1,
-            Standing::Late(_) => tally.late += 1,
-            Standing::Missing => tally.missing += 1,
-            Standing::NotYetDue => tally.not_yet_due += 1,
-            Standing::NotRequired => continue,
-        }
-        tally.required += 1;
-    }
-    tally
-}
-
-fn year_link(press: &Press<'_>, year: u16) -> YearLink {
-    let Tally { required, on_time, late, .. } = tally(press.portal, year);
-    YearLink { year, url: press.url(Page::Year(year)), reported: on_time + late, required }
-}
-
-pub(super) fn year_links(press: &Press<'_>) -> Vec<YearLink> {
-    press.portal.years().into_iter().flatten().rev().map(|year| year_link(press, year)).collect()
 }
 
 /// The forms that a year's reports use.

@@ -1,9 +1,11 @@
 //! Parts of views that several pages have.
 
+use rust_decimal::Decimal;
+
 use super::plan::{self, Page, Plan};
 use super::press::Press;
 use super::theme::Theme;
-use super::views::{self, Contact, Entry, Link, ReportLink, Site};
+use super::views::{self, Contact, Entry, Link, ReportLink, Site, Tally, YearLink};
 use crate::model::agency::AgencyId;
 use crate::model::article::{ArticleId, Section};
 use crate::model::config;
@@ -103,6 +105,42 @@ pub(super) fn report_link(press: &Press<'_>, id: ReportId) -> ReportLink {
 /// How an agency stands, for a template.
 pub(super) fn standing(standing: Standing) -> views::Standing {
     views::Standing { name: standing.name(), days: if let Standing::Late(days) = standing { days } else { 0 } }
+}
+
+/// How many agencies stand how with a year's reports.
+pub(super) fn tally(portal: &Portal, year: u16) -> Tally {
+    let mut tally = Tally::default();
+    for agency in ids(&portal.agencies).map(AgencyId) {
+        match portal.standing(agency, year) {
+            Standing::OnTime => tally.on_time += 1,
+            Standing::Late(_) => tally.late += 1,
+            Standing::Missing => tally.missing += 1,
+            Standing::NotYetDue => tally.not_yet_due += 1,
+            Standing::NotRequired => continue,
+        }
+        tally.required += 1;
+    }
+    tally
+}
+
+/// A year in a list.
+pub(super) fn year_link(press: &Press<'_>, year: u16) -> YearLink {
+    let Tally { required, on_time, late, .. } = tally(press.portal, year);
+    YearLink { year, url: press.url(Page::Year(year)), reported: on_time + late, required }
+}
+
+/// All years, newest first.
+pub(super) fn year_links(press: &Press<'_>) -> Vec<YearLink> {
+    press.portal.years().into_iter().flatten().rev().map(|year| year_link(press, year)).collect()
+}
+
+/// A change with its sign; 0 has none.
+pub(super) fn signed(change: Decimal) -> String {
+    match change {
+        change if change.is_zero() => "0".to_owned(),
+        change if change.is_sign_negative() => format!("−{}", change.abs()),
+        change => format!("+{change}"),
+    }
 }
 
 /// An absolute path of the portal's root, for pages that may be shown anywhere. An address in `site.yaml` is encoded already.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::indexes::signed;
 use super::marks::Content;
-use super::parts::{agency_crumbs, report_link, standing};
+use super::parts::{agency_crumbs, report_link, signed, standing};
 use super::plan::Page;
 use super::press::Press;
 use super::setting::Purpose;
