@@ -4,6 +4,7 @@ mod context;
 mod document;
 pub mod library;
 mod assembly;
+mod revision;
 
 use std::sync::Arc;
 
@@ -22,17 +23,20 @@ use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::source::Sources;
 
 /// A portal at one moment. Complete: whatever can be wrong with the sources has been told before there is one.
 #[derive(Debug)]
 pub struct Edition {
-    sources: Sources,
+    /// What it was made of.
+    library: Library,
+    moment: Moment,
     portal: Portal,
     seen: Seen,
+    /// What was told of it when its documents were put together.
+    told: Arc<Diagnostics>,
     plan: Arc<Plan>,
     looks: Looks,
-    sheets: Sheets,
+    sheets: Arc<Sheets>,
 }
 
 /// A theme with what all pages share, and what it was made of.
@@ -46,26 +50,48 @@ struct Looks {
 }
 
 impl Edition {
-    /// Turns what the files of a site say into an edition. None, with findings, if they have errors.
+    /// Turns what the files of a site say into an edition. None, with findings, if they have errors; what else is wrong is told with them.
     pub fn compile(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        Edition::after(None, library, moment, diagnostics)
+        Edition::assemble(None, library, moment, true, diagnostics)
     }
 
-    /// The same, given an edition of the site before, whose plan and theme are taken over where nothing that they depend on has changed.
+    /// The same, given an edition of the site before, of which all is taken over that does not depend on what has changed. Of a site with
+    /// errors nothing else is told, as nothing else is of one without.
     pub fn after(before: Option<&Edition>, library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        let sources = library.sources().clone();
+        let revised = before.filter(|before| before.moment == moment).and_then(|before| revision::revise(before, library));
+        if let Some(edition) = &revised {
+            diagnostics.append(library.findings());
+            diagnostics.extend(edition.told.iter().cloned());
+        }
+        revised.or_else(|| Edition::assemble(before, library, moment, false, diagnostics))
+    }
+
+    fn assemble(
+        before: Option<&Edition>,
+        library: &Library,
+        moment: Moment,
+        is_judged: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Edition> {
+        let sources = library.sources();
         diagnostics.append(library.findings());
-        let Assembly { portal, seen } = Assembly::of(library, moment, diagnostics)?;
+        let grown = before.filter(|before| before.library.agencies.is(&library.agencies)).map(|before| before.portal.tree());
+        let mut told = Diagnostics::new();
+        let assembly = Assembly::of(library, moment, grown, &mut told);
+        diagnostics.extend(told.iter().cloned());
+        let Assembly { portal, seen } = assembly?;
         let old = before.map(|before| &before.looks).filter(|looks| looks.is_of(library, &portal));
         let bare = match old {
             Some(looks) => Arc::clone(&looks.theme),
-            None => Arc::new(Theme::load(&sources, &portal.config, diagnostics)?),
+            None => Arc::new(Theme::load(sources, &portal.config, diagnostics)?),
         };
         // Documents with errors are missing from here on, so that the rest can be looked at as well and all mistakes told in one run.
         let plan = Plan::of(&portal, &bare, before.map(|before| &before.plan), diagnostics);
-        links::check(&portal, &plan, &sources, diagnostics);
+        links::check(&portal, &plan, sources, diagnostics);
         if diagnostics.has_errors() {
-            verdict::judge(&Subject { portal: &portal, plan: &plan, sources: &sources }, &seen, diagnostics);
+            if is_judged {
+                verdict::judge(&Subject { portal: &portal, plan: &plan, sources }, &seen, diagnostics);
+            }
             return None;
         }
         let site = Arc::new(parts::site(&portal, &plan, &bare));
@@ -76,13 +102,9 @@ impl Edition {
                 Looks { theme, themes: library.themes, config: Arc::clone(&portal.config), site }
             }
         };
-        match Sheets::print(&portal, &looks.theme) {
-            Ok(sheets) => Some(Edition { sources, portal, seen, plan, looks, sheets }),
-            Err(finding) => {
-                diagnostics.push(finding);
-                None
-            }
-        }
+        let sheets = Sheets::print(&portal, &looks.theme).map_err(|finding| diagnostics.push(finding)).ok()?;
+        let (library, told, sheets) = (library.clone(), Arc::new(told), Arc::new(sheets));
+        Some(Edition { library, moment, portal, seen, told, plan, looks, sheets })
     }
 
     /// Finds what is wrong with it, though it reads well.
@@ -132,7 +154,8 @@ impl Edition {
 
     /// Whether a path is that of one of the sources, or of a folder with some.
     pub fn has_source(&self, path: &str) -> bool {
-        self.sources.get(path).is_some() || self.sources.below(&format!("{path}/")).next().is_some()
+        let sources = self.library.sources();
+        sources.get(path).is_some() || sources.below(&format!("{path}/")).next().is_some()
     }
 
     /// Makes a page.
@@ -148,12 +171,12 @@ impl Edition {
     }
 
     fn subject(&self) -> Subject<'_> {
-        Subject { portal: &self.portal, plan: &self.plan, sources: &self.sources }
+        Subject { portal: &self.portal, plan: &self.plan, sources: self.library.sources() }
     }
 
     fn press(&self) -> Press<'_> {
-        let Edition { sources, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
-        Press { portal, plan, theme, sheets, sources, explained: &[] }
+        let Edition { library, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
+        Press { portal, plan, theme, sheets, sources: library.sources(), explained: &[] }
     }
 }
 

@@ -16,9 +16,10 @@ use crate::model::publication::KnownIssue;
 use crate::model::report::{Report, ReportId};
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::nearest;
+use crate::text::list::List;
 
-/// What was found in single documents while they were read, by their files.
-pub type Seen = BTreeMap<Arc<str>, Arc<Diagnostics>>;
+/// What was found in single files while they were read, in the order of their paths.
+pub type Seen = List<(Arc<str>, Arc<Diagnostics>)>;
 
 /// Finds what is wrong with a document by itself.
 pub fn look_at(document: &Document<'_>) -> Diagnostics {
@@ -40,7 +41,7 @@ pub fn judge(subject: &Subject<'_>, seen: &Seen, findings: &mut Diagnostics) {
     for rule in RULES.iter().filter(|rule| is_whole && is_on(rule, &subject.portal.config)) {
         look_around(rule, subject, &mut found);
     }
-    let reports: Vec<ReportId> = ids(&subject.portal.reports).map(ReportId).collect();
+    let reports: Vec<ReportId> = subject.portal.report_ids().collect();
     for of_report in reports.par_iter().map(|id| look_at_report(subject, *id)).collect::<Vec<_>>() {
         found.append(of_report);
     }

@@ -151,11 +151,10 @@ fn again(site: &Path, changes: &Changes, library: Option<&Library>) -> Result<Li
     let Some(library) = library else { return Ok(Library::read(Sources::read(site)?)) };
     let known = library.sources();
     let is_there = |path: &String| known.get(path).is_some() && known.locate(path).symlink_metadata().is_ok_and(|m| m.is_file());
-    let sources = match changes {
-        Changes::Paths(paths) if paths.iter().all(is_there) => known.clone(),
-        Changes::Paths(_) | Changes::All => Sources::read(site)?,
-    };
-    Ok(library.again(sources, |path| changes.hold(path)))
+    Ok(match changes {
+        Changes::Paths(paths) if paths.iter().all(is_there) => library.reread(paths),
+        Changes::Paths(_) | Changes::All => library.again(Sources::read(site)?, |path| changes.hold(path)),
+    })
 }
 
 /// Whether a page of each kind can be printed. Most mistakes in templates show only then, and should not take the place of pages that are

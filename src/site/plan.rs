@@ -174,7 +174,7 @@ impl Plan {
             pages.push(Page::Agencies);
         }
         pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
-        for id in ids(&portal.reports).map(ReportId) {
+        for id in portal.report_ids() {
             pages.push(Page::Report(id));
             if portal.report(id).facts.statistics.is_some() {
                 pages.extend([Page::FiguresCsv(id), Page::FiguresJson(id)]);
@@ -209,7 +209,7 @@ impl Plan {
 /// A number that changes with whatever a plan depends on: what there is and where it stands, not what it says.
 fn shape(portal: &Portal, theme: &Theme) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
-    for report in &portal.reports {
+    for report in portal.reports.iter() {
         let form = report.facts.statistics.as_ref().map(|statistics| statistics.form.0);
         (&report.path, &report.narrative.source, report.facts.year, form).hash(&mut hasher);
     }
@@ -245,7 +245,7 @@ fn series_pages(portal: &Portal) -> Vec<Page> {
     let carried: Vec<Page> = ids(&portal.series)
         .filter(|id| {
             let series = &portal.series[*id as usize];
-            ids(&portal.reports).any(|report| portal.figure(ReportId(report), series).is_some())
+            portal.report_ids().any(|report| portal.figure(report, series).is_some())
         })
         .map(|id| Page::Series(SeriesId(id)))
         .collect();

@@ -52,6 +52,11 @@ impl Sources {
         &self.findings
     }
 
+    /// Whether these are the files of another listing, which may say something else by now.
+    pub fn are(&self, others: &Sources) -> bool {
+        self.root == others.root && Arc::ptr_eq(&self.paths, &others.paths) && Arc::ptr_eq(&self.findings, &others.findings)
+    }
+
     /// Nothing but `site.yaml`.
     pub fn site_file(root: &Path) -> Sources {
         let is_there = root.join(SITE_FILE).symlink_metadata().is_ok_and(|metadata| metadata.is_file());

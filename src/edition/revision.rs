@@ -1,0 +1,83 @@
+//! A revision: the next edition where some documents say something else, and nothing else is new. It shares all the rest with the edition
+//! before, so it costs as much as those documents do, however many others there are.
+
+use std::sync::Arc;
+
+use super::Edition;
+use super::document::Told;
+use super::library::{Library, Revised};
+use crate::check::verdict::Seen;
+use crate::model::article::{Article, ArticleId};
+use crate::model::narrative::Narrative;
+use crate::model::report::{Report, ReportId};
+use crate::site::links;
+use crate::site::parts;
+
+/// Revises an edition. None if more has changed than words and figures of documents, or if these have mistakes: then all is assembled anew,
+/// and what is wrong is told.
+pub(super) fn revise(before: &Edition, library: &Library) -> Option<Edition> {
+    let revised = library.revised_since(&before.library)?;
+    let Texts { reports, articles } = Texts::of(&revised, before, library)?;
+    let mut narratives = reports.iter().map(|(_, report)| &report.narrative).chain(articles.iter().map(|(_, a)| &a.narrative));
+    let leads_nowhere = |text: &Narrative| !links::broken(&before.portal, &before.plan, library.sources(), text).is_empty();
+    let is_printed = |(_, report): &(ReportId, Arc<Report>)| match &report.facts.statistics {
+        Some(statistics) => before.sheets.of(&before.portal, statistics.form, &statistics.figures).is_some(),
+        None => true,
+    };
+    if narratives.any(leads_nowhere) || !reports.iter().all(is_printed) {
+        return None;
+    }
+    let is_of_articles = !articles.is_empty();
+    let portal = before.portal.revised(reports, articles)?;
+    // All pages name some of the articles.
+    if is_of_articles && parts::site(&portal, &before.plan, &before.looks.theme) != *before.looks.site {
+        return None;
+    }
+    Some(Edition {
+        library: library.clone(),
+        moment: before.moment,
+        portal,
+        seen: seen(&revised, before, library)?,
+        told: Arc::clone(&before.told),
+        plan: Arc::clone(&before.plan),
+        looks: before.looks.clone(),
+        sheets: Arc::clone(&before.sheets),
+    })
+}
+
+/// The documents that say something else, by what they are in the portal before.
+#[derive(Default)]
+struct Texts {
+    reports: Vec<(ReportId, Arc<Report>)>,
+    articles: Vec<(ArticleId, Arc<Article>)>,
+}
+
+impl Texts {
+    /// None if one of them has mistakes, or is not what it was.
+    fn of(revised: &Revised, before: &Edition, library: &Library) -> Option<Texts> {
+        let mut texts = Texts::default();
+        for place in &revised.documents {
+            let (path, reading) = &library.documents[*place];
+            match reading.value.as_ref()? {
+                Told::Report(report) => texts.reports.push((before.portal.report_from(path)?, Arc::clone(report))),
+                Told::Article(article) => {
+                    let id = before.portal.article_from(path)?;
+                    if before.portal.article(id).facts.is_draft != article.facts.is_draft {
+                        return None;
+                    }
+                    texts.articles.push((id, Arc::clone(article)));
+                }
+            }
+        }
+        Some(texts)
+    }
+}
+
+/// What is found in single files now.
+fn seen(revised: &Revised, before: &Edition, library: &Library) -> Option<Seen> {
+    let documents = revised.documents.iter().map(|place| &library.documents[*place]).map(|(path, r)| (path, &r.seen));
+    let attachments = revised.attachments.iter().map(|place| &library.attachments[*place]).map(|(path, r)| (path, &r.seen));
+    let renew = |(path, seen): (&Arc<str>, &_)| Some((before.seen.find(path)?, (Arc::clone(path), Arc::clone(seen))));
+    let others: Option<Vec<_>> = documents.chain(attachments).map(renew).collect();
+    Some(before.seen.with(others?))
+}
