@@ -13,6 +13,7 @@ use self::library::Library;
 use crate::check::subject::Subject;
 use crate::check::verdict::{self, Seen};
 use crate::model::config::Config;
+use crate::model::narrative::Narrative;
 use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
@@ -23,6 +24,7 @@ use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::Sources;
 
 /// A portal at one moment. Complete: whatever can be wrong with the sources has been told before there is one.
 #[derive(Debug)]
@@ -116,6 +118,7 @@ impl Edition {
     pub fn check_page(&self, page: Page) -> Diagnostics {
         match (page, self.source_of(page)) {
             (Page::Report(report), _) => verdict::about_report(&self.subject(), &self.seen, report),
+            (Page::Agency(agency), Some(source)) => verdict::about_agency(&self.subject(), &self.seen, agency, &source),
             (_, Some(source)) => verdict::about_file(&self.portal.config, &self.seen, &source),
             (_, None) => Diagnostics::new(),
         }
@@ -145,9 +148,7 @@ impl Edition {
     pub fn source_of(&self, page: Page) -> Option<String> {
         match page {
             // The portal's own text stands on its first page.
-            Page::Home => {
-                self.portal.articles.iter().find(|article| article.path.is_empty()).map(|a| a.narrative.source.to_string())
-            }
+            Page::Home => self.narrative_of(page).map(|narrative| narrative.source.to_string()),
             _ => page.source(&self.portal),
         }
     }
@@ -163,11 +164,39 @@ impl Edition {
     /// # Errors
     /// A finding: a template failed, or a source changed meanwhile.
     pub fn render(&self, page: Page) -> Result<Content, Diagnostic> {
+        self.print(page, self.library.sources())
+    }
+
+    /// Makes a page of the text as it was read, whatever has become of its file; none if the text is not kept.
+    ///
+    /// # Errors
+    /// A finding: a template failed.
+    pub fn render_as_read(&self, page: Page) -> Option<Result<Content, Diagnostic>> {
+        let text = Arc::clone(self.narrative_of(page)?.text.as_ref()?);
+        Some(self.print(page, &self.library.sources().with(text)))
+    }
+
+    fn print(&self, page: Page, sources: &Sources) -> Result<Content, Diagnostic> {
         let explained = match page {
-            Page::Report(report) => verdict::accepted(&self.subject(), &self.seen, report),
+            Page::Report(report) => verdict::accepted(&Subject { sources, ..self.subject() }, &self.seen, report),
             _ => Vec::new(),
         };
-        render(&Press { explained: &explained, ..self.press() }, page)
+        render(&Press { explained: &explained, sources, ..self.press() }, page)
+    }
+
+    /// The text that stands on a page.
+    fn narrative_of(&self, page: Page) -> Option<&Narrative> {
+        match page {
+            Page::Home => self.portal.articles.iter().find(|article| article.path.is_empty()).map(|home| &home.narrative),
+            Page::Report(id) => Some(&self.portal.report(id).narrative),
+            Page::Article(id) => Some(&self.portal.article(id).narrative),
+            _ => None,
+        }
+    }
+
+    /// Whether an author's text stands on a page, which is read again whenever the page is made.
+    pub fn has_text(&self, page: Page) -> bool {
+        self.narrative_of(page).is_some()
     }
 
     fn subject(&self) -> Subject<'_> {

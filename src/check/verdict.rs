@@ -61,6 +61,19 @@ pub fn about_report(subject: &Subject<'_>, seen: &Seen, report: ReportId) -> Dia
     findings
 }
 
+/// What is wrong with an agency and its file, as far as one need not look at all the others for it.
+pub fn about_agency(subject: &Subject<'_>, seen: &Seen, agency: AgencyId, path: &str) -> Diagnostics {
+    let config = &subject.portal.config;
+    let mut found = Diagnostics::new();
+    for rule in RULES.iter().filter(|rule| is_on(rule, config)) {
+        if let Judge::Agency(look) = rule.judge {
+            look(rule, subject, agency, &mut found);
+        }
+    }
+    found.extend(seen.get(path).into_iter().flat_map(|all| all.iter().cloned()));
+    weigh(found, config)
+}
+
 /// What is wrong with a file by itself.
 pub fn about_file(config: &Config, seen: &Seen, path: &str) -> Diagnostics {
     let mut found = Diagnostics::new();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::context::{Folders, Forms};
-use super::document::{self, Told};
+use super::document::{self, Desk, Told};
 use crate::check::search::{self, look_at_attachment, look_at_data, look_at_name};
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
 use crate::model::config::Config;
@@ -16,6 +16,8 @@ use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::list::List;
 use crate::text::source::{SITE_FILE, Sources, Text};
 
+/// How many documents a site may have for all of their texts to be kept, if that is wanted.
+const MOST_TEXTS: usize = 5_000;
 const FORMS: &str = "forms/";
 const THEMES: &str = "themes/";
 
@@ -54,20 +56,33 @@ pub struct Library {
     pub(super) themes: u64,
     /// What is wrong with single documents and attachments. Few have anything, so nobody looks through all of them for it.
     troubles: Arc<Troubles>,
+    texts: Texts,
+}
+
+/// What becomes of documents' texts when they have been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// They are read again when their pages are made.
+    Dropped,
+    /// They are kept, so that a page can be made as it was when its file has a mistake: all of them in a site that is not too large, and of
+    /// any site those that have changed since it was first read.
+    Kept,
 }
 
 impl Library {
     /// Reads all files of a site, side by side.
-    pub fn read(sources: Sources) -> Library {
+    pub fn read(sources: Sources, texts: Texts) -> Library {
         let config = read_site(&sources);
         let forms = Arc::new(read_forms(&sources));
         let agencies = read_all(&agency_files(&sources), &Shelf::default(), |_| true, |path| read_data(&sources, path, Agency::read));
         let folders = Arc::new(folders(&agencies));
-        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
-        let documents = read_all(&documents(&sources), &Shelf::default(), |_| true, read);
+        let documents = documents(&sources);
+        let keeps_texts = texts == Texts::Kept && documents.len() <= MOST_TEXTS;
+        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
+        let documents = read_all(&documents, &Shelf::default(), |_| true, |path| read_document(&sources, path, desk));
         let attachments = read_all(&attachments(&sources), &Shelf::default(), |_| true, |path| look_at(&sources, path));
         let troubles = Arc::new(troubles(&documents, &attachments));
-        Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources, troubles }
+        Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources, troubles, texts }
     }
 
     /// The same site later: reads the files that have changed, and all documents if what they depend on has.
@@ -87,13 +102,16 @@ impl Library {
         let folders =
             if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
         let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
-        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
-        let documents = read_all(&documents(&sources), &self.documents, |path| depends || has_changed(path), read);
+        let documents = documents(&sources);
+        let keeps_texts = self.texts == Texts::Kept && (!depends || documents.len() <= MOST_TEXTS);
+        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
+        let read = |path: &Arc<str>| read_document(&sources, path, desk);
+        let documents = read_all(&documents, &self.documents, |path| depends || has_changed(path), read);
         let look = |path: &Arc<str>| look_at(&sources, path);
         let attachments = read_all(&attachments(&sources), &self.attachments, &has_changed, look);
         let themes = self.themes + u64::from(is_below(THEMES));
         let troubles = Arc::new(troubles(&documents, &attachments));
-        Library { config, forms, agencies, folders, documents, attachments, themes, sources, troubles }
+        Library { config, forms, agencies, folders, documents, attachments, themes, sources, troubles, texts: self.texts }
     }
 
     /// The same files later: reads these again. If they are documents and attachments, nothing else is looked at.
@@ -104,7 +122,8 @@ impl Library {
         if documents.len() + attachments.len() < paths.len() {
             return self.again(self.sources.clone(), |path| paths.contains(path));
         }
-        let documents = reread(&self.documents, documents, |path| read_document(&self.sources, path, &self.folders, &self.forms));
+        let desk = Desk { folders: &self.folders, forms: &self.forms, keeps_texts: self.texts == Texts::Kept };
+        let documents = reread(&self.documents, documents, |path| read_document(&self.sources, path, desk));
         let attachments = reread(&self.attachments, attachments, |path| look_at(&self.sources, path));
         let findings = |path: &str| documents.get(path).map(|r| &r.findings).or_else(|| Some(&attachments.get(path)?.findings));
         let mut troubles = Arc::clone(&self.troubles);
@@ -227,11 +246,11 @@ fn read_data<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mu
     }
 }
 
-fn read_document(sources: &Sources, path: &Arc<str>, folders: &Folders, forms: &Forms) -> Reading<Told> {
+fn read_document(sources: &Sources, path: &Arc<str>, desk: Desk<'_>) -> Reading<Told> {
     match sources.text(path) {
         Ok(text) => {
             let mut findings = Diagnostics::new();
-            let (value, seen) = document::read(&text, folders, forms, &mut findings).unzip();
+            let (value, seen) = document::read(&text, desk, &mut findings).unzip();
             Reading { value, findings: Arc::new(findings), seen: Arc::new(seen.unwrap_or_default()) }
         }
         Err(finding) => Reading::failed(finding),

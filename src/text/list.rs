@@ -157,7 +157,7 @@ mod tests {
             let list: List<usize> = (0..count).map(|n| 2 * n).collect();
             assert_eq!((list.len(), list.is_empty()), (count, count == 0));
             assert!(list.iter().copied().eq((0..count).map(|n| 2 * n)), "{count}");
-            assert_eq!(list.par_iter().sum::<usize>(), list.iter().sum(), "{count}");
+            assert_eq!(list.par_iter().sum::<usize>(), list.iter().sum::<usize>(), "{count}");
             for n in 0..count {
                 assert_eq!((list[n], list.place(|item| item.cmp(&(2 * n)))), (2 * n, Some(n)));
             }
