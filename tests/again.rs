@@ -13,8 +13,9 @@ use gongkai::site::render::Content;
 use gongkai::text::diagnostics::Diagnostics;
 use gongkai::text::source::Sources;
 
-/// Agencies of the example that are left out, so that the test takes seconds.
+/// Agencies of the example that are left out, and others whose reports nobody touches and nobody looks at, so that the test takes seconds.
 const LEFT_OUT: [&str; 7] = ["chalong", "fengzhu", "jiaoyu", "luting", "shijian", "wanglan", "yanxi"];
+const UNTOUCHED: [&str; 6] = ["2", "caizheng/2", "guotu-ziyuan/2", "xinlan/2", "ziran-ziyuan/2", "qihe/201"];
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a new folder");
@@ -38,7 +39,11 @@ fn all_of(edition: Option<&Edition>, mut findings: Diagnostics) -> String {
     let mut all = String::new();
     if let Some(edition) = edition {
         edition.check(&mut findings);
-        for page in edition.pages() {
+        // Of the agency whose reports are touched, one of the old ones is.
+        let is_touched = |file: &String| {
+            file.starts_with("yunlan/qihe/2015") || !UNTOUCHED.iter().any(|start| file.starts_with(&format!("yunlan/{start}")))
+        };
+        for page in edition.pages().iter().filter(|page| is_touched(&edition.file(**page))) {
             let content = match edition.render(*page).expect("a page") {
                 Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 other => format!("{other:?}"),
@@ -101,7 +106,7 @@ fn edits() -> Vec<(&'static str, Change)> {
         ("content/about.md", to("---\ntitle: 关于本站\n---\n又有。\n")),
         ("content/about.md", to("---\ntitle: 关于本站\nstatus: draft\n---\n又有。\n")),
         ("content/about.md", None),
-        ("content/rules/review.md", swap("title:", "order: 7\ntitle:")),
+        ("content/rules/review.md", swap("order: 1", "order: 7")),
         (report, swap("year: 2023", "status: draft\nyear: 2023")),
         (report, None),
         (
@@ -147,7 +152,8 @@ fn an_edited_site_is_what_reading_everything_gives() {
     }
     let read = || Sources::read(site).expect("sources");
     let mut library = Library::read(read(), Texts::Kept);
-    let mut edition = Edition::compile(&library, moment(), &mut Diagnostics::new());
+    let mut edition = Edition::after(None, &library, moment(), &mut Diagnostics::new());
+    assert!(edition.is_some(), "the site is good before it is edited");
     let mut last = String::new();
     for (step, (path, change)) in edits().into_iter().enumerate() {
         let place = site.join(path);

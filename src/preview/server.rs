@@ -83,7 +83,7 @@ async fn respond(server: Arc<Server>, request: Request) -> Response {
         Some(StatusCode::METHOD_NOT_ALLOWED) => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response(),
         Some(status) => status.into_response(),
         None if path == EVENTS => events(&server),
-        None => match (overlay::own(path), path.strip_prefix(ABOUT)) {
+        None => match (overlay::own(path), path.strip_prefix(ABOUT).filter(|path| path.starts_with('/'))) {
             (Some(own), _) => ([(CONTENT_TYPE, own.kind)], own.text).into_response(),
             (None, Some(path)) => about(server, path).await,
             (None, None) => page(server, request.uri()).await,
