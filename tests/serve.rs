@@ -636,7 +636,8 @@ fn a_page_is_asked_about_and_only_what_has_changed_is_another_one() {
         write(site.path(), REPORT, text);
         preview.wait_until(PAGE, text.rsplit('\n').nth(1).expect("a line"));
         let now = contents(preview);
-        let changed: Vec<&str> = pages.into_iter().enumerate().filter(|(n, _)| now[*n] != before[*n]).map(|(_, page)| page).collect();
+        let changed: Vec<&str> =
+            pages.into_iter().enumerate().filter(|(n, _)| now[*n] != before[*n]).map(|(_, page)| page).collect();
         (now, changed)
     };
     let before = contents(&preview);

@@ -74,7 +74,8 @@ impl Library {
     pub fn read(sources: Sources, texts: Texts) -> Library {
         let config = read_site(&sources);
         let forms = Arc::new(read_forms(&sources));
-        let agencies = read_all(&agency_files(&sources), &Shelf::default(), |_| true, |path| read_data(&sources, path, Agency::read));
+        let agencies =
+            read_all(&agency_files(&sources), &Shelf::default(), |_| true, |path| read_data(&sources, path, Agency::read));
         let folders = Arc::new(folders(&agencies));
         let documents = documents(&sources);
         let keeps_texts = texts == Texts::Kept && documents.len() <= MOST_TEXTS;

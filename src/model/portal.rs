@@ -83,13 +83,7 @@ pub struct Texts {
 
 impl Portal {
     /// A portal of parts that are in the order of their paths, the agencies' tree already known.
-    pub fn new(
-        config: Arc<Config>,
-        moment: Moment,
-        forms: Arc<[Form]>,
-        tree: Tree,
-        texts: Texts,
-    ) -> Portal {
+    pub fn new(config: Arc<Config>, moment: Moment, forms: Arc<[Form]>, tree: Tree, texts: Texts) -> Portal {
         let Tree { agencies, roots } = tree;
         let Texts { reports, articles, attachments, drafts } = texts;
         let index = Arc::new(Index::of(&agencies, &reports));

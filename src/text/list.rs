@@ -161,7 +161,10 @@ mod tests {
             for n in 0..count {
                 assert_eq!((list[n], list.place(|item| item.cmp(&(2 * n)))), (2 * n, Some(n)));
             }
-            assert_eq!((list.at(count), list.place(|item| item.cmp(&1)), list.place(|item| item.cmp(&(2 * count)))), (None, None, None));
+            assert_eq!(
+                (list.at(count), list.place(|item| item.cmp(&1)), list.place(|item| item.cmp(&(2 * count)))),
+                (None, None, None)
+            );
             assert!(list.with([]).is(&list) && list.clone().is(&list));
         }
         let list: List<usize> = (0..4 * BOARD).collect();
