@@ -632,7 +632,7 @@ fn a_page_is_asked_about_and_only_what_has_changed_is_another_one() {
     let mut preview = Preview::start(site.path(), &[]);
     let pages = [PAGE, "/town/2024/report/", "/years/2025/", "/years/2024/", "/", "/nothing", "/guide/"];
     let contents = |preview: &Preview| pages.map(|path| preview.about(path)["content"].clone());
-    let mut changed = |preview: &mut Preview, before: &[serde_json::Value; 7], text: &str| {
+    let changed = |preview: &mut Preview, before: &[serde_json::Value; 7], text: &str| {
         write(site.path(), REPORT, text);
         preview.wait_until(PAGE, text.rsplit('\n').nth(1).expect("a line"));
         let now = contents(preview);
