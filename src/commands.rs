@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::edition::Edition;
-use crate::edition::library::{Library, read_config};
+use crate::edition::library::{Library, Texts, read_config};
 use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
 use crate::site::plan::Page;
@@ -87,7 +87,7 @@ pub fn check(site: &Path, today: NaiveDate, findings: &mut Diagnostics) -> Resul
 /// Reads and checks a site: directory → text → portal, plan, theme.
 fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Edition, Stop> {
     let sources = Sources::read(site).map_err(|(path, error)| Stop::Io(path, error))?;
-    let library = Library::read(sources);
+    let library = Library::read(sources, Texts::Dropped);
     let edition = Edition::compile(&library, moment, findings).ok_or(Stop::Content)?;
     edition.check(findings);
     if findings.has_errors() { Err(Stop::Content) } else { Ok(edition) }

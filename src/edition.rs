@@ -4,6 +4,7 @@ mod context;
 mod document;
 pub mod library;
 mod assembly;
+mod revision;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use self::library::Library;
 use crate::check::subject::Subject;
 use crate::check::verdict::{self, Seen};
 use crate::model::config::Config;
+use crate::model::narrative::Narrative;
 use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
@@ -27,12 +29,16 @@ use crate::text::source::Sources;
 /// A portal at one moment. Complete: whatever can be wrong with the sources has been told before there is one.
 #[derive(Debug)]
 pub struct Edition {
-    sources: Sources,
+    /// What it was made of.
+    library: Library,
+    moment: Moment,
     portal: Portal,
     seen: Seen,
+    /// What was told of it when its documents were put together.
+    told: Arc<Diagnostics>,
     plan: Arc<Plan>,
     looks: Looks,
-    sheets: Sheets,
+    sheets: Arc<Sheets>,
 }
 
 /// A theme with what all pages share, and what it was made of.
@@ -46,26 +52,48 @@ struct Looks {
 }
 
 impl Edition {
-    /// Turns what the files of a site say into an edition. None, with findings, if they have errors.
+    /// Turns what the files of a site say into an edition. None, with findings, if they have errors; what else is wrong is told with them.
     pub fn compile(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        Edition::after(None, library, moment, diagnostics)
+        Edition::assemble(None, library, moment, true, diagnostics)
     }
 
-    /// The same, given an edition of the site before, whose plan and theme are taken over where nothing that they depend on has changed.
+    /// The same, given an edition of the site before, of which all is taken over that does not depend on what has changed. Of a site with
+    /// errors nothing else is told, as nothing else is of one without.
     pub fn after(before: Option<&Edition>, library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Edition> {
-        let sources = library.sources().clone();
+        let revised = before.filter(|before| before.moment == moment).and_then(|before| revision::revise(before, library));
+        if let Some(edition) = &revised {
+            diagnostics.append(library.findings());
+            diagnostics.extend(edition.told.iter().cloned());
+        }
+        revised.or_else(|| Edition::assemble(before, library, moment, false, diagnostics))
+    }
+
+    fn assemble(
+        before: Option<&Edition>,
+        library: &Library,
+        moment: Moment,
+        is_judged: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Edition> {
+        let sources = library.sources();
         diagnostics.append(library.findings());
-        let Assembly { portal, seen } = Assembly::of(library, moment, diagnostics)?;
+        let grown = before.filter(|before| before.library.agencies.is(&library.agencies)).map(|before| before.portal.tree());
+        let mut told = Diagnostics::new();
+        let assembly = Assembly::of(library, moment, grown, &mut told);
+        diagnostics.extend(told.iter().cloned());
+        let Assembly { portal, seen } = assembly?;
         let old = before.map(|before| &before.looks).filter(|looks| looks.is_of(library, &portal));
         let bare = match old {
             Some(looks) => Arc::clone(&looks.theme),
-            None => Arc::new(Theme::load(&sources, &portal.config, diagnostics)?),
+            None => Arc::new(Theme::load(sources, &portal.config, diagnostics)?),
         };
         // Documents with errors are missing from here on, so that the rest can be looked at as well and all mistakes told in one run.
         let plan = Plan::of(&portal, &bare, before.map(|before| &before.plan), diagnostics);
-        links::check(&portal, &plan, &sources, diagnostics);
+        links::check(&portal, &plan, sources, diagnostics);
         if diagnostics.has_errors() {
-            verdict::judge(&Subject::new(&portal, &plan, &sources), &seen, diagnostics);
+            if is_judged {
+                verdict::judge(&Subject::new(&portal, &plan, sources), &seen, diagnostics);
+            }
             return None;
         }
         let site = Arc::new(parts::site(&portal, &plan, &bare));
@@ -76,13 +104,9 @@ impl Edition {
                 Looks { theme, themes: library.themes, config: Arc::clone(&portal.config), site }
             }
         };
-        match Sheets::print(&portal, &looks.theme) {
-            Ok(sheets) => Some(Edition { sources, portal, seen, plan, looks, sheets }),
-            Err(finding) => {
-                diagnostics.push(finding);
-                None
-            }
-        }
+        let sheets = Sheets::print(&portal, &looks.theme).map_err(|finding| diagnostics.push(finding)).ok()?;
+        let (library, told, sheets) = (library.clone(), Arc::new(told), Arc::new(sheets));
+        Some(Edition { library, moment, portal, seen, told, plan, looks, sheets })
     }
 
     /// Finds what is wrong with it, though it reads well.
@@ -94,6 +118,7 @@ impl Edition {
     pub fn check_page(&self, page: Page) -> Diagnostics {
         match (page, self.source_of(page)) {
             (Page::Report(report), _) => verdict::about_report(&self.subject(), &self.seen, report),
+            (Page::Agency(agency), Some(source)) => verdict::about_agency(&self.subject(), &self.seen, agency, &source),
             (_, Some(source)) => verdict::about_file(&self.portal.config, &self.seen, &source),
             (_, None) => Diagnostics::new(),
         }
@@ -123,16 +148,15 @@ impl Edition {
     pub fn source_of(&self, page: Page) -> Option<String> {
         match page {
             // The portal's own text stands on its first page.
-            Page::Home => {
-                self.portal.articles.iter().find(|article| article.path.is_empty()).map(|a| a.narrative.source.to_string())
-            }
+            Page::Home => self.narrative_of(page).map(|narrative| narrative.source.to_string()),
             _ => page.source(&self.portal),
         }
     }
 
     /// Whether a path is that of one of the sources, or of a folder with some.
     pub fn has_source(&self, path: &str) -> bool {
-        self.sources.get(path).is_some() || self.sources.below(&format!("{path}/")).next().is_some()
+        let sources = self.library.sources();
+        sources.get(path).is_some() || sources.below(&format!("{path}/")).next().is_some()
     }
 
     /// Makes a page.
@@ -140,20 +164,48 @@ impl Edition {
     /// # Errors
     /// A finding: a template failed, or a source changed meanwhile.
     pub fn render(&self, page: Page) -> Result<Content, Diagnostic> {
+        self.print(page, self.library.sources())
+    }
+
+    /// Makes a page of the text as it was read, whatever has become of its file; none if the text is not kept.
+    ///
+    /// # Errors
+    /// A finding: a template failed.
+    pub fn render_as_read(&self, page: Page) -> Option<Result<Content, Diagnostic>> {
+        let text = Arc::clone(self.narrative_of(page)?.text.as_ref()?);
+        Some(self.print(page, &self.library.sources().with(text)))
+    }
+
+    fn print(&self, page: Page, sources: &Sources) -> Result<Content, Diagnostic> {
         let explained = match page {
-            Page::Report(report) => verdict::accepted(&self.subject(), &self.seen, report),
+            Page::Report(report) => verdict::accepted(&Subject::new(&self.portal, &self.plan, sources), &self.seen, report),
             _ => Vec::new(),
         };
-        render(&Press { explained: &explained, ..self.press() }, page)
+        render(&Press { explained: &explained, sources, ..self.press() }, page)
+    }
+
+    /// The text that stands on a page.
+    fn narrative_of(&self, page: Page) -> Option<&Narrative> {
+        match page {
+            Page::Home => self.portal.articles.iter().find(|article| article.path.is_empty()).map(|home| &home.narrative),
+            Page::Report(id) => Some(&self.portal.report(id).narrative),
+            Page::Article(id) => Some(&self.portal.article(id).narrative),
+            _ => None,
+        }
+    }
+
+    /// Whether an author's text stands on a page, which is read again whenever the page is made.
+    pub fn has_text(&self, page: Page) -> bool {
+        self.narrative_of(page).is_some()
     }
 
     fn subject(&self) -> Subject<'_> {
-        Subject::new(&self.portal, &self.plan, &self.sources)
+        Subject::new(&self.portal, &self.plan, self.library.sources())
     }
 
     fn press(&self) -> Press<'_> {
-        let Edition { sources, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
-        Press { portal, plan, theme, sheets, sources, explained: &[] }
+        let Edition { library, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
+        Press { portal, plan, theme, sheets, sources: library.sources(), explained: &[] }
     }
 }
 

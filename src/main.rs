@@ -227,6 +227,7 @@ fn serve(arguments: &ServeArguments) -> io::Result<u8> {
                 Ok(())
             }
             Event::Read { changes, state, news } => tell_reading(&teller, changes, state, news, start.elapsed()),
+            Event::Failed(finding) => tell(&teller, std::iter::once(finding)),
             Event::Polling(code) => writeln!(io::stderr(), "{}", teller.sentence(code, &[])),
             Event::Ready { address, is_other } => tell_ready(&teller, arguments, address, is_other),
         };

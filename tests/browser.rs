@@ -118,6 +118,34 @@ fn a_style_sheet_is_exchanged_in_the_page_that_stands() {
     browser.wait_for("document.body.textContent.includes('改过') && !window.isSamePage");
 }
 
+/// A reading of something else leaves a page alone; what is found about it, and its overlay, come and go without a reload.
+#[test]
+fn a_page_that_is_the_same_is_not_loaded_again() {
+    let Some(mut browser) = browser() else { return };
+    let site = site();
+    let other = "content/town/2024/report.md";
+    let preview = Preview::start(site.path(), &[]);
+    browser.go(&format!("http://127.0.0.1:{}/town/2024/report/", preview.port));
+    browser.see("window.isSamePage = true");
+    write(site.path(), REPORT, &report(2025, "01", "坏了。"));
+    browser.wait_for(&shows(".overlay", "figure-leading-zero"));
+    write(site.path(), REPORT, &report(2025, "1", "改过。"));
+    browser.wait_for(&format!("!{}", shows(".overlay", "figure-leading-zero")));
+    // A comment is not on the page.
+    write(site.path(), other, &report(2024, "1", "别的。").replace("title:", "# 13800001234\ntitle:"));
+    browser.wait_for(&shows(".panel", "mobile-number"));
+    write(site.path(), other, &report(2024, "1", "别的。"));
+    browser.wait_for(&format!("!{}", shows(".panel", "mobile-number")));
+    assert_eq!(browser.see("window.isSamePage"), json!(true), "it was never loaded again");
+    write(site.path(), other, &report(2024, "1", "改了。"));
+    browser.wait_for("!window.isSamePage && document.body.textContent.includes('改了')");
+    // It goes, and comes again.
+    fs::remove_file(site.path().join(other)).expect("removed");
+    browser.wait_for("document.body.textContent.includes('没有找到这个页面')");
+    write(site.path(), other, &report(2024, "1", "又有了。"));
+    browser.wait_for("document.body.textContent.includes('又有了')");
+}
+
 #[test]
 fn the_first_load_may_fail() {
     let Some(mut browser) = browser() else { return };

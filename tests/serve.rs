@@ -485,7 +485,8 @@ fn mistakes_leave_the_last_good_page_and_are_told_until_they_are_mended() {
     let mut preview = Preview::start(site.path(), &[]);
     let mut events = preview.events();
     let first = events.next();
-    assert_eq!(first["overlay"]["told"], serde_json::json!([]));
+    let good = preview.about(PAGE);
+    assert_eq!((&first["overlay"]["told"], &good["version"]), (&serde_json::json!([]), &first["version"]));
     assert!(preview.get(PAGE).text().contains("起初"));
     write(site.path(), REPORT, &report(2025, "0123", "坏的。").replace("title:", "titel:"));
     let wrong = events.next();
@@ -498,7 +499,9 @@ fn mistakes_leave_the_last_good_page_and_are_told_until_they_are_mended() {
         assert!(told.contains(part), "{part}\n{told}");
     }
     assert_eq!(wrong["overlay"]["title"], "2 errors: the page is as it was before");
-    assert_eq!((&wrong["markup"], wrong["version"] == first["version"]), (&first["markup"], false), "the page is not reloaded");
+    let about = preview.about(PAGE);
+    assert_eq!((&about["content"], about["version"] == first["version"]), (&good["content"], false), "the page is not reloaded");
+    assert_eq!((&about["overlay"], &wrong["copies"], &wrong["styles"]), (&wrong["overlay"], &first["copies"], &first["styles"]));
     let page = preview.get(PAGE);
     assert_eq!(page.status, 200);
     assert!(page.text().contains("起初") && page.text().contains("figure-leading-zero"), "the old page, and what is wrong");
@@ -506,8 +509,9 @@ fn mistakes_leave_the_last_good_page_and_are_told_until_they_are_mended() {
     assert!(preview.readings().last().expect("a line").ends_with("2 errors, no warnings; the pages stay as they were"));
     write(site.path(), REPORT, &report(2025, "1", "改好。"));
     let mended = events.next();
-    assert_eq!((&mended["overlay"]["told"], mended["markup"] == first["markup"]), (&serde_json::json!([]), false));
+    assert_eq!(mended["overlay"]["told"], serde_json::json!([]));
     preview.wait_until(PAGE, "改好");
+    assert_ne!(preview.about(PAGE)["content"], good["content"]);
     assert!(!preview.get(PAGE).text().contains("figure-leading-zero"));
     assert_eq!(preview.settled(0), 2);
 }
@@ -605,13 +609,89 @@ fn a_change_of_style_alone_does_not_reload() {
     write(site.path(), "themes/default/static/gongkai.css", "body { color: red }");
     let preview = Preview::start(site.path(), &[]);
     let mut events = preview.events();
-    let first = events.next();
+    let (first, page) = (events.next(), preview.about(PAGE));
+    let now = |of: &serde_json::Value, news: &serde_json::Value| ["copies", "styles"].map(|part| of[part] == news[part]);
+    assert_eq!(now(&page, &first), [true, true]);
     write(site.path(), "themes/default/static/gongkai.css", "body { color: blue }");
     let second = events.next();
-    assert_eq!((&second["markup"], second["version"] == first["version"]), (&first["markup"], false));
+    assert_eq!((now(&page, &second), preview.about(PAGE)["content"] == page["content"]), ([true, false], true));
     assert!(preview.get("/assets/gongkai.css").text().contains("blue"));
     write(site.path(), REPORT, &report(2025, "1", "改。"));
-    assert!(events.next()["markup"] != first["markup"]);
+    assert_eq!((now(&second, &events.next()), preview.about(PAGE)["content"] == page["content"]), ([true, true], false));
+    // A picture may stand on any page, whose bytes do not tell that it is another one.
+    write(site.path(), "content/town/2025/picture.png", "PNG");
+    let third = events.next();
+    assert_eq!(now(&second, &third), [false, true]);
+    write(site.path(), "content/town/2025/picture.png", "GIF");
+    assert_eq!(now(&third, &events.next()), [false, true]);
+}
+
+#[test]
+fn a_page_is_asked_about_and_only_what_has_changed_is_another_one() {
+    let site = site();
+    let mut preview = Preview::start(site.path(), &[]);
+    let pages = [PAGE, "/town/2024/report/", "/years/2025/", "/years/2024/", "/", "/nothing", "/guide/"];
+    let contents = |preview: &Preview| pages.map(|path| preview.about(path)["content"].clone());
+    let changed = |preview: &mut Preview, before: &[serde_json::Value; 7], text: &str| {
+        write(site.path(), REPORT, text);
+        preview.wait_until(PAGE, text.rsplit('\n').nth(1).expect("a line"));
+        let now = contents(preview);
+        let changed: Vec<&str> =
+            pages.into_iter().enumerate().filter(|(n, _)| now[*n] != before[*n]).map(|(_, page)| page).collect();
+        (now, changed)
+    };
+    let before = contents(&preview);
+    assert!(before.iter().all(serde_json::Value::is_string) && before[0] != before[1]);
+    let (before, words) = changed(&mut preview, &before, &report(2025, "1", "另一段话。"));
+    assert_eq!(words, [PAGE]);
+    let (before, figure) = changed(&mut preview, &before, &report(2025, "9", "又一段话。"));
+    assert_eq!(figure, [PAGE, "/years/2025/"]);
+    let (_, title) = changed(&mut preview, &before, &report(2025, "9", "再一段话。").replace("年度报告", "年报"));
+    assert_eq!(title, [PAGE, "/town/2024/report/", "/years/2025/", "/"], "the report before has a link to it");
+    for path in ["/.gongkai/about/town/2025/report", "/.gongkai/about/assets/gongkai.css", "/.gongkai/about"] {
+        assert_eq!(preview.get(path).status, 404, "{path} is no page");
+    }
+    let foreign = preview.ask("GET", &format!("/.gongkai/about{PAGE}"), &[("Host", "evil.example")]);
+    assert_eq!((foreign.status, foreign.body.len()), (403, 0));
+}
+
+#[test]
+fn a_page_that_nobody_has_looked_at_is_there_as_well_when_its_text_has_a_mistake() {
+    let site = site();
+    let mut preview = Preview::start(site.path(), &[]);
+    write(site.path(), REPORT, &report(2025, "01", "坏的。"));
+    preview.settled(0);
+    let page = preview.get(PAGE);
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("起初") && !page.text().contains("坏的") && page.text().contains("figure-leading-zero"));
+    // And one that has changed since the preview began.
+    write(site.path(), REPORT, &report(2025, "2", "改过。"));
+    preview.settled(1);
+    fs::remove_file(site.path().join(REPORT)).expect("removed");
+    write(site.path(), REPORT, "---\n");
+    preview.settled(2);
+    assert!(preview.get(PAGE).text().contains("改过"));
+}
+
+#[test]
+fn a_template_that_fails_on_one_page_is_told_on_the_terminal_as_well() {
+    let site = site();
+    let mut preview = Preview::start(site.path(), &[]);
+    assert!(preview.get("/town/2024/report/").text().contains("别的"));
+    // Of the kind of page that is tried first, the first one is good.
+    let template = "{% if year == 2025 %}{{ page.nothing.at_all | upper }}{% endif %}<p>{{ narrative | safe }}</p>";
+    write(site.path(), "themes/default/templates/report.html", template);
+    preview.settled(0);
+    assert_eq!(preview.err(), "");
+    for _ in 0..3 {
+        let page = preview.get(PAGE);
+        assert_eq!(page.status, 503, "it has not been looked at");
+        assert!(page.text().contains("report.html:1:"), "{}", page.text());
+    }
+    preview.wait_for(|preview| preview.err().contains("report.html:1:").then_some(()));
+    preview.calm();
+    assert_eq!(preview.err().matches("error[template]").count(), 1, "{}", preview.err());
+    assert!(preview.get("/town/2024/report/").text().contains("别的"));
 }
 
 #[test]

@@ -17,9 +17,10 @@ use crate::model::publication::KnownIssue;
 use crate::model::report::{Report, ReportId};
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::nearest;
+use crate::text::list::List;
 
-/// What was found in single documents while they were read, by their files.
-pub type Seen = BTreeMap<Arc<str>, Arc<Diagnostics>>;
+/// What was found in single files while they were read, in the order of their paths.
+pub type Seen = List<(Arc<str>, Arc<Diagnostics>)>;
 
 /// Finds what is wrong with a document by itself.
 pub fn look_at(document: &Document<'_>) -> Diagnostics {
@@ -41,7 +42,7 @@ pub fn judge(subject: &Subject<'_>, seen: &Seen, findings: &mut Diagnostics) {
     for rule in RULES.iter().filter(|rule| is_whole && is_on(rule, &subject.portal.config)) {
         look_around(rule, subject, &mut found);
     }
-    let reports: Vec<ReportId> = ids(&subject.portal.reports).map(ReportId).collect();
+    let reports: Vec<ReportId> = subject.portal.report_ids().collect();
     for of_report in reports.par_iter().map(|id| look_at_report(subject, *id)).collect::<Vec<_>>() {
         found.append(of_report);
     }
@@ -59,6 +60,19 @@ pub fn about_report(subject: &Subject<'_>, seen: &Seen, report: ReportId) -> Dia
     let config = &subject.portal.config;
     excuse(facts.known_issues.iter().collect(), weigh(found, config), false, config, &mut findings);
     findings
+}
+
+/// What is wrong with an agency and its file, as far as one need not look at all the others for it.
+pub fn about_agency(subject: &Subject<'_>, seen: &Seen, agency: AgencyId, path: &str) -> Diagnostics {
+    let config = &subject.portal.config;
+    let mut found = Diagnostics::new();
+    for rule in RULES.iter().filter(|rule| is_on(rule, config)) {
+        if let Judge::Agency(look) = rule.judge {
+            look(rule, subject, agency, &mut found);
+        }
+    }
+    found.extend(seen.get(path).into_iter().flat_map(|all| all.iter().cloned()));
+    weigh(found, config)
 }
 
 /// What is wrong with a file by itself.

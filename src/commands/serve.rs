@@ -4,19 +4,20 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 
 use chrono::NaiveDate;
 
 use super::Stop;
 use crate::edition::Edition;
-use crate::edition::library::Library;
+use crate::edition::library::{Library, Texts};
 use crate::model::portal::Moment;
 use crate::preview::batch::Changes;
 use crate::preview::kept::Kept;
 use crate::preview::live::{Live, Reading, State};
 use crate::preview::overlay::Notice;
 use crate::preview::server::{self, Server};
-use crate::preview::watch::{Watch, Why};
+use crate::preview::watch::{Sign, Watch, Why};
 use crate::site::plan::Page;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::source::{Sources, Unreadable};
@@ -58,6 +59,8 @@ pub enum Event<'a> {
         /// Errors, and what had not been found before.
         news: &'a [&'a Diagnostic],
     },
+    /// A page that was asked for cannot be made from what has been read, and why.
+    Failed(&'a Diagnostic),
     /// All files are looked at again and again, and why: the message's code.
     Polling(Why),
     /// The preview can be looked at.
@@ -89,14 +92,25 @@ pub fn serve(asked: &Serve<'_>, report: &mut dyn FnMut(Event<'_>)) -> Result<Inf
     let state = live.now();
     report(Event::Read { changes: None, state: &state, news: &state.findings.sorted() });
     drop(state);
-    let server = Server { bound, states: live.subscribe(), language: asked.language, kept: Kept::default() };
+    let (complaints, complained) = channel();
+    let server = Server { bound, states: live.subscribe(), language: asked.language, kept: Kept::default(), complaints };
     let runtime = start(listener, server).map_err(|error| Stop::Io(here(), error))?;
     report(Event::Ready { address: bound, is_other: asked.port != 0 && bound.port() != asked.port });
     loop {
         if let Some(why) = watch.news() {
             report(Event::Polling(why));
         }
-        let changes = watch.next(&*live.now(), &mut || report(Event::Noticed));
+        let mut told: Vec<Diagnostic> = Vec::new();
+        let changes = watch.next(&*live.now(), &mut |sign| match sign {
+            Sign::Change => report(Event::Noticed),
+            // A browser may ask often; once a reading is enough.
+            Sign::Waiting => complained.try_iter().for_each(|finding| {
+                if !told.contains(&finding) {
+                    report(Event::Failed(&finding));
+                    told.push(finding);
+                }
+            }),
+        });
         let before = live.now();
         live.replace(read(asked, &changes, &mut library, Some(&before), &teller));
         let state = live.now();
@@ -143,19 +157,18 @@ fn read(asked: &Serve<'_>, changes: &Changes, library: &mut Option<Library>, bef
         Some(_) => Notice::default(),
         None => Notice::of_errors(teller, &before.map_or_else(|| findings.sorted(), |before| findings.news(&before.findings))),
     };
-    Reading { edition, findings, notice, is_style: changes.are_styles() }
+    Reading { edition, findings, notice, changes: changes.clone() }
 }
 
 /// The next library: only files that may have changed are read, and folders are looked through only if files may have come or gone.
 fn again(site: &Path, changes: &Changes, library: Option<&Library>) -> Result<Library, Unreadable> {
-    let Some(library) = library else { return Ok(Library::read(Sources::read(site)?)) };
+    let Some(library) = library else { return Ok(Library::read(Sources::read(site)?, Texts::Kept)) };
     let known = library.sources();
     let is_there = |path: &String| known.get(path).is_some() && known.locate(path).symlink_metadata().is_ok_and(|m| m.is_file());
-    let sources = match changes {
-        Changes::Paths(paths) if paths.iter().all(is_there) => known.clone(),
-        Changes::Paths(_) | Changes::All => Sources::read(site)?,
-    };
-    Ok(library.again(sources, |path| changes.hold(path)))
+    Ok(match changes {
+        Changes::Paths(paths) if paths.iter().all(is_there) => library.reread(paths),
+        Changes::Paths(_) | Changes::All => library.again(Sources::read(site)?, |path| changes.hold(path)),
+    })
 }
 
 /// Whether a page of each kind can be printed. Most mistakes in templates show only then, and should not take the place of pages that are

@@ -8,7 +8,7 @@ use super::document::Told;
 use super::library::Library;
 use crate::check::verdict::Seen;
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
-use crate::model::portal::{CONTENT, Moment, Portal, Texts, ids};
+use crate::model::portal::{CONTENT, Moment, Portal, Texts, Tree, ids};
 use crate::model::report::Report;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 
@@ -20,22 +20,22 @@ pub(super) struct Assembly {
 
 impl Assembly {
     /// Assembles a portal. Documents with errors are left out of it, so it must not be published then; none at all if the site or an agency
-    /// cannot be read.
-    pub fn of(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> Option<Assembly> {
+    /// cannot be read. `grown` is the tree of the same agencies, if there is one.
+    pub fn of(library: &Library, moment: Moment, grown: Option<Tree>, diagnostics: &mut Diagnostics) -> Option<Assembly> {
         let files = library.agencies.iter().map(|(path, _)| path);
         for path in files.filter(|path| path.strip_prefix(CONTENT) == Some(AGENCY_FILE)) {
             diagnostics.push(Diagnostic::error("agency-without-folder", Place::file(Arc::clone(path))));
         }
         let (texts, seen) = sort(library, moment, diagnostics);
-        let agencies = library.agencies.iter().map(|(_, reading)| reading.value.clone()).collect::<Option<Vec<_>>>()?;
+        let agencies = || library.agencies.values().map(|reading| reading.value.clone()).collect::<Option<Vec<_>>>();
+        let tree = grown.or_else(|| Some(nest(agencies()?, &library.folders)))?;
         let config = Arc::clone(library.config.value.as_ref()?);
-        let tree = nest(agencies, &library.folders);
         Some(Assembly { portal: Portal::new(config, moment, Arc::clone(&library.forms.forms), tree, texts), seen })
     }
 }
 
 /// Gives every agency its parent, the nearest folder above that is one, and its children in their order.
-fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> (Vec<Agency>, Vec<AgencyId>) {
+fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> Tree {
     let parents: Vec<Option<AgencyId>> = agencies.iter().map(|agency| above(folders, &agency.path)).collect();
     let mut order: Vec<AgencyId> = ids(&agencies).map(AgencyId).collect();
     order.sort_by_key(|id| (agencies[id.0 as usize].order, Arc::clone(&agencies[id.0 as usize].path)));
@@ -48,21 +48,19 @@ fn nest(mut agencies: Vec<Agency>, folders: &Folders) -> (Vec<Agency>, Vec<Agenc
             None => roots.push(id),
         }
     }
-    (agencies, roots)
+    Tree { agencies: agencies.into(), roots: roots.into() }
 }
 
 /// Sorts documents by what they are, and leaves out drafts unless they are to be shown.
 fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Texts, Seen) {
-    let (mut texts, mut seen) = (Texts::default(), Seen::new());
-    for (path, reading) in &library.documents {
+    let (mut texts, mut seen) = (Texts::default(), Vec::new());
+    for (path, reading) in library.documents.iter() {
         let Some(told) = &reading.value else { continue };
         if told.is_draft() && !moment.shows_drafts {
             texts.drafts.push(Arc::clone(path));
             continue;
         }
-        if !reading.seen.is_empty() {
-            seen.insert(Arc::clone(path), Arc::clone(&reading.seen));
-        }
+        seen.push((Arc::clone(path), Arc::clone(&reading.seen)));
         match told {
             Told::Report(report) => texts.reports.push(Arc::clone(report)),
             Told::Article(article) => texts.articles.push(Arc::clone(article)),
@@ -75,7 +73,9 @@ fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Te
     let (waiting, attachments): (Vec<_>, Vec<_>) =
         library.attachments.iter().map(|(path, _)| Arc::clone(path)).partition(|path| belongs_to_drafts(path, &texts));
     seen.extend(library.seen_in_data().filter(|(path, _)| !waiting.contains(path)).map(|(path, seen)| (path, Arc::clone(seen))));
-    (Texts { attachments, ..texts }, seen)
+    // Two lists in order, one after the other, which this kind of sorting merges.
+    seen.sort_by(|(a, _), (b, _)| a.cmp(b));
+    (Texts { attachments, ..texts }, seen.into_iter().collect())
 }
 
 /// Whether the documents in a file's folder are drafts, all of them: then the file waits for them.

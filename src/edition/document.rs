@@ -40,8 +40,17 @@ fn year(name: &str) -> Option<u16> {
     name.parse().ok().filter(|year| is_plain && YEARS.contains(year))
 }
 
+/// What a document is read against, and whether its text is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub folders: &'a Folders,
+    pub forms: &'a Forms,
+    pub keeps_texts: bool,
+}
+
 /// Reads a Markdown file, and finds what is wrong with it though it reads well; none, with findings, if it has errors.
-pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut Diagnostics) -> Option<(Told, Diagnostics)> {
+pub(super) fn read(text: &Text, desk: Desk<'_>, findings: &mut Diagnostics) -> Option<(Told, Diagnostics)> {
+    let Desk { folders, forms, keeps_texts } = desk;
     let path = text.path.strip_prefix(CONTENT).and_then(|p| p.strip_suffix(".md")).unwrap_or(&text.path);
     let url: Arc<str> = Arc::from(if path == "index" { "" } else { path.strip_suffix("/index").unwrap_or(path) });
     let path_year = path.split('/').find_map(year);
@@ -52,6 +61,7 @@ pub(super) fn read(text: &Text, folders: &Folders, forms: &Forms, findings: &mut
         yaml.as_ref().and_then(|yaml| yaml.fields(findings, |fields| read_front(fields, owner.is_some(), path_year, forms)));
     let quotable = front.as_ref().map_or(Quotable::Unknown, |front| front.quotable(forms));
     let (narrative, prose) = Narrative::read(text, body.clone(), quotable, findings);
+    let narrative = if keeps_texts { narrative.keeping(text) } else { narrative };
     let front = front?;
     let parts = front.form(forms).map_or(&[][..], |form| form.parts.as_slice());
     let outline = Outline::of(parts, &prose);

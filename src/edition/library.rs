@@ -1,20 +1,23 @@
 //! The library: what every file of a site says, each read by itself. The next library reads only the files that have changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::context::{Folders, Forms};
-use super::document::{self, Told};
+use super::document::{self, Desk, Told};
 use crate::check::search::{self, look_at_attachment, look_at_data, look_at_name};
 use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
 use crate::model::config::Config;
 use crate::model::form::{BUILT_IN, Form};
-use crate::model::portal::{CONTENT, ids};
+use crate::model::portal::CONTENT;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::text::list::List;
 use crate::text::source::{SITE_FILE, Sources, Text};
 
+/// How many documents a site may have for all of their texts to be kept, if that is wanted.
+const MOST_TEXTS: usize = 5_000;
 const FORMS: &str = "forms/";
 const THEMES: &str = "themes/";
 
@@ -22,21 +25,24 @@ const THEMES: &str = "themes/";
 #[derive(Debug)]
 pub(super) struct Reading<T> {
     pub value: Option<T>,
-    pub findings: Diagnostics,
+    pub findings: Arc<Diagnostics>,
     pub seen: Arc<Diagnostics>,
 }
 
 impl<T> Reading<T> {
     fn failed(findings: impl Into<Diagnostics>) -> Self {
-        Reading { value: None, findings: findings.into(), seen: Arc::default() }
+        Reading { value: None, findings: Arc::new(findings.into()), seen: Arc::default() }
     }
 }
 
-/// A file and what it says.
-pub(super) type Shelf<T> = Vec<(Arc<str>, Arc<Reading<T>>)>;
+/// Files and what they say, in the order of their paths.
+pub(super) type Shelf<T> = List<(Arc<str>, Arc<Reading<T>>)>;
 
-/// What every file of a site says.
-#[derive(Debug)]
+/// What is wrong with files, by their paths.
+type Troubles = BTreeMap<Arc<str>, Arc<Diagnostics>>;
+
+/// What every file of a site says. A clone shares all of it, and the next library what has not changed.
+#[derive(Debug, Clone)]
 pub struct Library {
     pub(super) sources: Sources,
     pub(super) config: Arc<Reading<Arc<Config>>>,
@@ -48,19 +54,36 @@ pub struct Library {
     pub(super) attachments: Shelf<()>,
     /// Another number whenever a theme has changed.
     pub(super) themes: u64,
+    /// What is wrong with single documents and attachments. Few have anything, so nobody looks through all of them for it.
+    troubles: Arc<Troubles>,
+    texts: Texts,
+}
+
+/// What becomes of documents' texts when they have been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// They are read again when their pages are made.
+    Dropped,
+    /// They are kept, so that a page can be made as it was when its file has a mistake: all of them in a site that is not too large, and of
+    /// any site those that have changed since it was first read.
+    Kept,
 }
 
 impl Library {
     /// Reads all files of a site, side by side.
-    pub fn read(sources: Sources) -> Library {
+    pub fn read(sources: Sources, texts: Texts) -> Library {
         let config = read_site(&sources);
         let forms = Arc::new(read_forms(&sources));
-        let agencies = read_all(&agency_files(&sources), &[], |_| true, |path| read_data(&sources, path, Agency::read));
+        let agencies =
+            read_all(&agency_files(&sources), &Shelf::default(), |_| true, |path| read_data(&sources, path, Agency::read));
         let folders = Arc::new(folders(&agencies));
-        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
-        let documents = read_all(&documents(&sources), &[], |_| true, read);
-        let attachments = read_all(&attachments(&sources), &[], |_| true, |path| look_at(&sources, path));
-        Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources }
+        let documents = documents(&sources);
+        let keeps_texts = texts == Texts::Kept && documents.len() <= MOST_TEXTS;
+        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
+        let documents = read_all(&documents, &Shelf::default(), |_| true, |path| read_document(&sources, path, desk));
+        let attachments = read_all(&attachments(&sources), &Shelf::default(), |_| true, |path| look_at(&sources, path));
+        let troubles = Arc::new(troubles(&documents, &attachments));
+        Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources, troubles, texts }
     }
 
     /// The same site later: reads the files that have changed, and all documents if what they depend on has.
@@ -80,12 +103,52 @@ impl Library {
         let folders =
             if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
         let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
-        let read = |path: &Arc<str>| read_document(&sources, path, &folders, &forms);
-        let documents = read_all(&documents(&sources), &self.documents, |path| depends || has_changed(path), read);
+        let documents = documents(&sources);
+        let keeps_texts = self.texts == Texts::Kept && (!depends || documents.len() <= MOST_TEXTS);
+        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
+        let read = |path: &Arc<str>| read_document(&sources, path, desk);
+        let documents = read_all(&documents, &self.documents, |path| depends || has_changed(path), read);
         let look = |path: &Arc<str>| look_at(&sources, path);
         let attachments = read_all(&attachments(&sources), &self.attachments, &has_changed, look);
         let themes = self.themes + u64::from(is_below(THEMES));
-        Library { config, forms, agencies, folders, documents, attachments, themes, sources }
+        let troubles = Arc::new(troubles(&documents, &attachments));
+        Library { config, forms, agencies, folders, documents, attachments, themes, sources, troubles, texts: self.texts }
+    }
+
+    /// The same files later: reads these again. If they are documents and attachments, nothing else is looked at.
+    #[must_use]
+    pub fn reread(&self, paths: &BTreeSet<String>) -> Library {
+        let documents = find(&self.documents, paths);
+        let attachments = find(&self.attachments, paths);
+        if documents.len() + attachments.len() < paths.len() {
+            return self.again(self.sources.clone(), |path| paths.contains(path));
+        }
+        let desk = Desk { folders: &self.folders, forms: &self.forms, keeps_texts: self.texts == Texts::Kept };
+        let documents = reread(&self.documents, documents, |path| read_document(&self.sources, path, desk));
+        let attachments = reread(&self.attachments, attachments, |path| look_at(&self.sources, path));
+        let findings = |path: &str| documents.get(path).map(|r| &r.findings).or_else(|| Some(&attachments.get(path)?.findings));
+        let mut troubles = Arc::clone(&self.troubles);
+        for path in paths {
+            match findings(path).filter(|findings| !findings.is_empty()) {
+                Some(findings) => drop(Arc::make_mut(&mut troubles).insert(Arc::from(path.as_str()), Arc::clone(findings))),
+                None if troubles.contains_key(path.as_str()) => drop(Arc::make_mut(&mut troubles).remove(path.as_str())),
+                None => {}
+            }
+        }
+        Library { documents, attachments, troubles, ..self.clone() }
+    }
+
+    /// The documents and attachments that are not the same reading as in a library before; none if anything else is not.
+    pub(super) fn revised_since(&self, before: &Library) -> Option<Revised> {
+        let is_same = self.sources.are(&before.sources)
+            && self.themes == before.themes
+            && Arc::ptr_eq(&self.config, &before.config)
+            && Arc::ptr_eq(&self.forms, &before.forms)
+            && Arc::ptr_eq(&self.folders, &before.folders)
+            && self.agencies.is(&before.agencies);
+        let documents = is_same.then(|| self.documents.differences(&before.documents, |a, b| Arc::ptr_eq(&a.1, &b.1)))??;
+        let attachments = self.attachments.differences(&before.attachments, |a, b| Arc::ptr_eq(&a.1, &b.1))?;
+        Some(Revised { documents, attachments })
     }
 
     /// The site's files.
@@ -97,10 +160,9 @@ impl Library {
     pub(super) fn findings(&self) -> Diagnostics {
         let mut all = Diagnostics::new();
         let findings = std::iter::once(self.sources.findings())
-            .chain([&self.config.findings, &self.forms.findings])
-            .chain(self.agencies.iter().map(|(_, reading)| &reading.findings))
-            .chain(self.documents.iter().map(|(_, reading)| &reading.findings))
-            .chain(self.attachments.iter().map(|(_, reading)| &reading.findings));
+            .chain([&*self.config.findings, &self.forms.findings])
+            .chain(self.agencies.values().map(|reading| &*reading.findings))
+            .chain(self.troubles.values().map(|findings| &**findings));
         all.extend(findings.flat_map(Diagnostics::iter).cloned());
         all
     }
@@ -109,9 +171,37 @@ impl Library {
     pub(super) fn seen_in_data(&self) -> impl Iterator<Item = (Arc<str>, &Arc<Diagnostics>)> {
         let agencies = self.agencies.iter().map(|(path, reading)| (Arc::clone(path), &reading.seen));
         let attachments = self.attachments.iter().map(|(path, reading)| (Arc::clone(path), &reading.seen));
-        let all = std::iter::once((Arc::from(SITE_FILE), &self.config.seen)).chain(agencies).chain(attachments);
-        all.filter(|(_, seen)| !seen.is_empty())
+        std::iter::once((Arc::from(SITE_FILE), &self.config.seen)).chain(agencies).chain(attachments)
     }
+}
+
+/// Which files say something else than before: their places among the documents and among the attachments.
+#[derive(Debug)]
+pub(super) struct Revised {
+    pub documents: Vec<usize>,
+    pub attachments: Vec<usize>,
+}
+
+/// What is wrong with files, as far as anything is.
+fn troubles(documents: &Shelf<Told>, attachments: &Shelf<()>) -> Troubles {
+    let documents = documents.iter().map(|(path, reading)| (path, &reading.findings));
+    let all = documents.chain(attachments.iter().map(|(path, reading)| (path, &reading.findings)));
+    all.filter(|(_, findings)| !findings.is_empty()).map(|(path, found)| (Arc::clone(path), Arc::clone(found))).collect()
+}
+
+/// The places of those of the paths that are on a shelf.
+fn find<T>(shelf: &Shelf<T>, paths: &BTreeSet<String>) -> Vec<usize> {
+    paths.iter().filter_map(|path| shelf.find(path)).collect()
+}
+
+/// The same shelf, some files of which are read again, side by side.
+fn reread<T: Send + Sync>(shelf: &Shelf<T>, places: Vec<usize>, read: impl Fn(&Arc<str>) -> Reading<T> + Sync) -> Shelf<T> {
+    let read = |place: usize| {
+        let path = &shelf[place].0;
+        (place, (Arc::clone(path), Arc::new(read(path))))
+    };
+    let read: Vec<_> = places.into_par_iter().map(read).collect();
+    shelf.with(read)
 }
 
 /// What a site's `site.yaml` says; none if it has errors.
@@ -150,18 +240,19 @@ fn read_data<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mu
     match sources.text(path) {
         Ok(text) => {
             let mut findings = Diagnostics::new();
-            Reading { value: read(&text, &mut findings), findings, seen: Arc::new(look_at_data(&text)) }
+            let value = read(&text, &mut findings);
+            Reading { value, findings: Arc::new(findings), seen: Arc::new(look_at_data(&text)) }
         }
         Err(finding) => Reading::failed(finding),
     }
 }
 
-fn read_document(sources: &Sources, path: &Arc<str>, folders: &Folders, forms: &Forms) -> Reading<Told> {
+fn read_document(sources: &Sources, path: &Arc<str>, desk: Desk<'_>) -> Reading<Told> {
     match sources.text(path) {
         Ok(text) => {
             let mut findings = Diagnostics::new();
-            let (value, seen) = document::read(&text, folders, forms, &mut findings).unzip();
-            Reading { value, findings, seen: Arc::new(seen.unwrap_or_default()) }
+            let (value, seen) = document::read(&text, desk, &mut findings).unzip();
+            Reading { value, findings: Arc::new(findings), seen: Arc::new(seen.unwrap_or_default()) }
         }
         Err(finding) => Reading::failed(finding),
     }
@@ -176,27 +267,30 @@ fn look_at(sources: &Sources, path: &Arc<str>) -> Reading<()> {
             Err(finding) => return Reading::failed(finding),
         }
     }
-    Reading { value: Some(()), findings: Diagnostics::new(), seen: Arc::new(seen) }
+    Reading { value: Some(()), findings: Arc::default(), seen: Arc::new(seen) }
 }
 
-/// Reads files side by side, but those that were read before and are not due.
+/// Reads files side by side, but those that were read before and are not due. If that is none, it is the shelf before.
 fn read_all<T: Send + Sync>(
     paths: &[&Arc<str>],
-    before: &[(Arc<str>, Arc<Reading<T>>)],
+    before: &Shelf<T>,
     is_due: impl Fn(&str) -> bool + Sync,
     read: impl Fn(&Arc<str>) -> Reading<T> + Sync,
 ) -> Shelf<T> {
-    let mut before = before.iter().peekable();
+    let mut known = before.iter().peekable();
     let kept: Vec<Option<Arc<Reading<T>>>> = paths
         .iter()
         .map(|path| {
-            while before.next_if(|(other, _)| **other < ***path).is_some() {}
-            before.next_if(|(other, _)| **other == ***path && !is_due(path)).map(|(_, reading)| Arc::clone(reading))
+            while known.next_if(|(other, _)| **other < ***path).is_some() {}
+            known.next_if(|(other, _)| **other == ***path && !is_due(path)).map(|(_, reading)| Arc::clone(reading))
         })
         .collect();
+    if kept.len() == before.len() && kept.iter().all(Option::is_some) {
+        return before.clone();
+    }
     let take =
         |(path, kept): (&&Arc<str>, Option<Arc<Reading<T>>>)| (Arc::clone(path), kept.unwrap_or_else(|| Arc::new(read(path))));
-    paths.par_iter().zip(kept).map(take).collect()
+    paths.par_iter().zip(kept).map(take).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The built-in forms, then the site's own, which replace those of the same id.
@@ -206,7 +300,7 @@ fn read_forms(sources: &Sources) -> Forms {
     let mut read: Vec<(Option<Arc<str>>, Option<Form>)> = built_in.collect();
     for path in sources.below(FORMS).filter(|path| path.ends_with(".yaml")) {
         let reading = read_data(sources, path, Form::read);
-        findings.append(reading.findings);
+        findings.extend(reading.findings.iter().cloned());
         read.push((Some(Arc::clone(path)), reading.value));
     }
     let is_complete = read.iter().all(|(_, form)| form.is_some());
@@ -228,9 +322,9 @@ fn read_forms(sources: &Sources) -> Forms {
 fn folders(agencies: &Shelf<Agency>) -> Folders {
     let folder =
         |file: &str| file.strip_prefix(CONTENT).unwrap_or(file).trim_end_matches(AGENCY_FILE).trim_end_matches('/').to_owned();
-    ids(agencies).map(|id| (Arc::from(folder(&agencies[id as usize].0)), AgencyId(id))).collect()
+    (0..).zip(agencies.iter()).map(|(id, (path, _))| (Arc::from(folder(path)), AgencyId(id))).collect()
 }
 
 fn same_paths<T>(now: &Shelf<T>, before: &Shelf<T>) -> bool {
-    now.len() == before.len() && now.iter().zip(before).all(|((a, _), (b, _))| a == b)
+    now.is(before) || now.len() == before.len() && now.iter().zip(before.iter()).all(|((a, _), (b, _))| a == b)
 }

@@ -29,6 +29,8 @@ pub struct Narrative {
     pub anchors: Box<[Anchor]>,
     /// The tables that it places one by one, and whether it places all the rest.
     pub placed: Box<[String]>,
+    /// The whole file's text, if it is kept; otherwise it is read again when its page is made.
+    pub text: Option<Arc<Text>>,
 }
 
 /// What placeholders in a text can stand for.
@@ -85,8 +87,15 @@ impl Narrative {
             links: scan.links.into(),
             anchors: scan.anchors.into(),
             placed: scan.statistics.into_iter().map(|found| found.what).collect(),
+            text: None,
         };
         (narrative, scan.prose)
+    }
+
+    /// The same, with its text.
+    #[must_use]
+    pub fn keeping(self, text: &Text) -> Narrative {
+        Narrative { text: Some(Arc::new(text.clone())), ..self }
     }
 
     /// Whether it places all tables that are not placed one by one.

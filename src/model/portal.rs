@@ -15,6 +15,7 @@ use super::report::{FormId, Report, ReportId, Statistics};
 use super::series::{self, Series};
 use super::standing::{Standing, deadline};
 use super::totals::Totals;
+use crate::text::list::List;
 
 /// Where the content is, below the site's folder.
 pub const CONTENT: &str = "content/";
@@ -33,30 +34,38 @@ pub struct Moment {
 }
 
 /// A portal, complete. Its parts are in the order of their paths; ids are indexes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Portal {
     /// What `site.yaml` says.
     pub config: Arc<Config>,
     /// "Today", for whatever depends on it.
     pub today: NaiveDate,
     /// The files of drafts that are not part of it.
-    pub drafts: Vec<Arc<str>>,
+    pub drafts: Arc<[Arc<str>]>,
     /// The built-in forms and the site's own.
     pub forms: Arc<[Form]>,
     /// All series.
-    pub series: Vec<Series>,
+    pub series: Arc<[Series]>,
     /// All agencies.
-    pub agencies: Vec<Agency>,
+    pub agencies: Arc<[Agency]>,
     /// The agencies that belong to none, in their order.
-    pub roots: Vec<AgencyId>,
+    pub roots: Arc<[AgencyId]>,
     /// All reports.
-    pub reports: Vec<Arc<Report>>,
+    pub reports: List<Arc<Report>>,
     /// All articles.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: Arc<[Arc<Article>]>,
     /// Files that are copied, by their paths relative to the site's folder.
-    pub attachments: Vec<Arc<str>>,
-    by_agency: Vec<Vec<ReportId>>,
-    by_year: BTreeMap<u16, Vec<ReportId>>,
+    pub attachments: Arc<[Arc<str>]>,
+    index: Arc<Index>,
+}
+
+/// Agencies in the order of their paths, each with its parent and its children, and those that belong to none in their order.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    /// All of them.
+    pub agencies: Arc<[Agency]>,
+    /// Those that belong to none.
+    pub roots: Arc<[AgencyId]>,
 }
 
 /// What stands in a content tree beside its agencies.
@@ -74,19 +83,54 @@ pub struct Texts {
 
 impl Portal {
     /// A portal of parts that are in the order of their paths, the agencies' tree already known.
-    pub fn new(
-        config: Arc<Config>,
-        moment: Moment,
-        forms: Arc<[Form]>,
-        tree: (Vec<Agency>, Vec<AgencyId>),
-        texts: Texts,
-    ) -> Portal {
-        let (agencies, roots) = tree;
+    pub fn new(config: Arc<Config>, moment: Moment, forms: Arc<[Form]>, tree: Tree, texts: Texts) -> Portal {
+        let Tree { agencies, roots } = tree;
         let Texts { reports, articles, attachments, drafts } = texts;
-        let today = moment.today;
-        let (by_agency, by_year) = index(&agencies, &reports);
-        let series = series::known();
-        Portal { config, today, drafts, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year }
+        let index = Arc::new(Index::of(&agencies, &reports));
+        let series = series::known().into();
+        let [attachments, drafts] = [attachments, drafts].map(Arc::from);
+        let (reports, articles) = (reports.into_iter().collect(), articles.into());
+        Portal { config, today: moment.today, drafts, forms, series, agencies, roots, reports, articles, attachments, index }
+    }
+
+    /// The same portal, in which some reports and articles say something else. None if that changes more than what they say: whose they
+    /// are, on which year, since when, and on which form.
+    pub fn revised(&self, reports: Vec<(ReportId, Arc<Report>)>, articles: Vec<(ArticleId, Arc<Article>)>) -> Option<Portal> {
+        if reports.iter().any(|(id, report)| !stands_alike(self.report(*id), report)) {
+            return None;
+        }
+        let reports = self.reports.with(reports.into_iter().map(|(id, report)| (id.0 as usize, report)));
+        let mut all = Arc::clone(&self.articles);
+        if !articles.is_empty() {
+            let mut next = all.to_vec();
+            for (id, article) in articles {
+                next[id.0 as usize] = article;
+            }
+            all = next.into();
+        }
+        Some(Portal { reports, articles: all, ..self.clone() })
+    }
+
+    /// The agencies, as they belong to each other.
+    pub fn tree(&self) -> Tree {
+        Tree { agencies: Arc::clone(&self.agencies), roots: Arc::clone(&self.roots) }
+    }
+
+    /// The report that is read from a file.
+    pub fn report_from(&self, source: &str) -> Option<ReportId> {
+        let at = self.reports.place(|report| (*report.narrative.source).cmp(source))?;
+        u32::try_from(at).ok().map(ReportId)
+    }
+
+    /// The article that is read from a file.
+    pub fn article_from(&self, source: &str) -> Option<ArticleId> {
+        let at = self.articles.binary_search_by(|article| (*article.narrative.source).cmp(source)).ok()?;
+        u32::try_from(at).ok().map(ArticleId)
+    }
+
+    /// All reports, in the order of their paths.
+    pub fn report_ids(&self) -> impl DoubleEndedIterator<Item = ReportId> + use<> {
+        (0..u32::try_from(self.reports.len()).unwrap_or(u32::MAX)).map(ReportId)
     }
 
     /// An agency.
@@ -111,7 +155,7 @@ impl Portal {
 
     /// All reports, the newest first.
     pub fn newest(&self) -> Vec<ReportId> {
-        let mut all: Vec<ReportId> = ids(&self.reports).map(ReportId).collect();
+        let mut all: Vec<ReportId> = self.report_ids().collect();
         all.sort_by_key(|id| (std::cmp::Reverse(self.report(*id).facts.published), *id));
         all
     }
@@ -129,38 +173,35 @@ impl Portal {
 
     /// An agency's reports, oldest first.
     pub fn reports_of(&self, agency: AgencyId) -> &[ReportId] {
-        &self.by_agency[agency.0 as usize]
+        self.index.of_agency(agency)
     }
 
     /// The reports on a year, in the order of their paths.
     pub fn reports_on(&self, year: u16) -> &[ReportId] {
-        self.by_year.get(&year).map_or(&[], Vec::as_slice)
+        self.index.by_year.get(&year).map_or(&[], Vec::as_slice)
     }
 
     /// An agency's report on a year; where there are several, the first published one with statistics, else the first published.
     pub fn report_of(&self, agency: AgencyId, year: u16) -> Option<ReportId> {
-        let reports = self.reports_of(agency);
-        let start = reports.partition_point(|id| self.report(*id).facts.year < year);
-        let on_year = || reports[start..].iter().copied().take_while(|id| self.report(*id).facts.year == year);
-        on_year().find(|id| self.report(*id).facts.statistics.is_some()).or_else(|| on_year().next())
+        self.index.counted(agency, year).map(|counted| counted.report)
     }
 
     /// From the first year that somebody reported on to the last; none if nobody did.
     pub fn years(&self) -> Option<RangeInclusive<u16>> {
-        Some(*self.by_year.keys().next()?..=*self.by_year.keys().next_back()?)
+        Some(*self.index.by_year.keys().next()?..=*self.index.by_year.keys().next_back()?)
     }
 
     /// Whether an agency had to report on a year: from its first year, or its first report, to its last year.
     pub fn is_required(&self, agency: AgencyId, year: u16) -> bool {
         let body = self.agency(agency);
-        let first_report = self.reports_of(agency).first().map(|id| self.report(*id).facts.year);
+        let first_report = self.index.all_counted(agency).first().map(|counted| counted.year);
         let first = body.first_year.or(first_report);
         first.is_some_and(|first| first <= year) && body.last_year.is_none_or(|last| year <= last)
     }
 
     /// How an agency stands with its report on a year.
     pub fn standing(&self, agency: AgencyId, year: u16) -> Standing {
-        let published = self.report_of(agency, year).map(|id| self.report(id).facts.published);
+        let published = self.index.counted(agency, year).map(|counted| counted.published);
         if published.is_none() && !self.is_required(agency, year) {
             return Standing::NotRequired;
         }
@@ -236,25 +277,79 @@ pub fn ids<T>(items: &[T]) -> impl DoubleEndedIterator<Item = u32> + use<T> {
     0..u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
 
-type ByAgency = Vec<Vec<ReportId>>;
-type ByYear = BTreeMap<u16, Vec<ReportId>>;
+/// Whether nothing but what it says tells one report from another: indexes are the same with either.
+fn stands_alike(report: &Report, other: &Report) -> bool {
+    let standing = |report: &Report| {
+        let form = report.facts.statistics.as_ref().map(|statistics| statistics.form);
+        (report.agency, report.facts.year, report.facts.published, form, report.facts.is_draft)
+    };
+    report.path == other.path && standing(report) == standing(other)
+}
 
-fn index(agencies: &[Agency], reports: &[Arc<Report>]) -> (ByAgency, ByYear) {
-    let mut by_agency: ByAgency = vec![Vec::new(); agencies.len()];
-    let mut by_year = ByYear::new();
-    for id in ids(reports).map(ReportId) {
-        let report = &reports[id.0 as usize];
-        by_agency[report.agency.0 as usize].push(id);
-        by_year.entry(report.facts.year).or_default().push(id);
+/// Which reports there are, by what they are looked up by. Pages of a year look at all agencies on all years, so what they need of a report
+/// lies here, side by side.
+#[derive(Debug)]
+struct Index {
+    /// All reports, agency by agency, oldest first.
+    reports: Vec<ReportId>,
+    /// Of each agency and year the one that counts.
+    counted: Vec<Counted>,
+    /// For each agency, where it begins in either list; at the end, where both end.
+    starts: Vec<(usize, usize)>,
+    by_year: BTreeMap<u16, Vec<ReportId>>,
+}
+
+/// The report of an agency on a year that counts.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    year: u16,
+    published: NaiveDate,
+    report: ReportId,
+}
+
+impl Index {
+    fn of(agencies: &[Agency], reports: &[Arc<Report>]) -> Index {
+        let mut by_agency: Vec<Vec<ReportId>> = vec![Vec::new(); agencies.len()];
+        let mut by_year: BTreeMap<u16, Vec<ReportId>> = BTreeMap::new();
+        for id in ids(reports).map(ReportId) {
+            let report = &reports[id.0 as usize];
+            by_agency[report.agency.0 as usize].push(id);
+            by_year.entry(report.facts.year).or_default().push(id);
+        }
+        let mut index = Index { reports: Vec::with_capacity(reports.len()), counted: Vec::new(), starts: vec![(0, 0)], by_year };
+        for mut own in by_agency {
+            own.sort_by(|a, b| {
+                let order = |id: &ReportId| {
+                    let report = &reports[id.0 as usize];
+                    (report.facts.year, report.facts.published, &report.path)
+                };
+                order(a).cmp(&order(b))
+            });
+            let facts = |id: &ReportId| &reports[id.0 as usize].facts;
+            for on_year in own.chunk_by(|a, b| facts(a).year == facts(b).year) {
+                let first = on_year.iter().find(|id| facts(id).statistics.is_some()).or(on_year.first());
+                let count = |id: &ReportId| Counted { year: facts(id).year, published: facts(id).published, report: *id };
+                index.counted.extend(first.map(count));
+            }
+            index.reports.extend(own);
+            index.starts.push((index.reports.len(), index.counted.len()));
+        }
+        index
     }
-    for own in &mut by_agency {
-        own.sort_by(|a, b| {
-            let order = |id: &ReportId| {
-                let report = &reports[id.0 as usize];
-                (report.facts.year, report.facts.published, &report.path)
-            };
-            order(a).cmp(&order(b))
-        });
+
+    fn of_agency(&self, agency: AgencyId) -> &[ReportId] {
+        let at = agency.0 as usize;
+        &self.reports[self.starts[at].0..self.starts[at + 1].0]
     }
-    (by_agency, by_year)
+
+    /// An agency's reports that count, oldest first.
+    fn all_counted(&self, agency: AgencyId) -> &[Counted] {
+        let at = agency.0 as usize;
+        &self.counted[self.starts[at].1..self.starts[at + 1].1]
+    }
+
+    fn counted(&self, agency: AgencyId, year: u16) -> Option<Counted> {
+        let all = self.all_counted(agency);
+        all.binary_search_by_key(&year, |counted| counted.year).ok().map(|at| all[at])
+    }
 }

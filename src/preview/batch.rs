@@ -9,6 +9,9 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use crate::model::agency::AGENCY_FILE;
+use crate::text::source::SITE_FILE;
+
 /// Changes that come so soon after one another belong together.
 const TOGETHER: Duration = Duration::from_millis(3);
 /// After so long without a change, nothing more belongs to it.
@@ -62,10 +65,20 @@ impl Changes {
         }
     }
 
-    /// Whether nothing but style sheets of themes has changed, which browsers can exchange in a page that stands.
-    pub fn are_styles(&self) -> bool {
-        let is_style = |path: &String| path.starts_with("themes/") && path.contains("/static/") && path.ends_with(".css");
-        matches!(self, Changes::Paths(paths) if paths.iter().all(is_style))
+    /// Whether style sheets of themes have changed, which browsers can exchange in a page that stands.
+    pub fn touch_styles(&self) -> bool {
+        match self {
+            Changes::All => true,
+            Changes::Paths(paths) => paths.iter().any(|path| is_style(path)),
+        }
+    }
+
+    /// Whether files may have changed that pages only refer to, such as pictures: then a page may look otherwise though it is the same.
+    pub fn touch_copies(&self) -> bool {
+        match self {
+            Changes::All => true,
+            Changes::Paths(paths) => paths.iter().any(|path| !is_printed(path) && !is_style(path)),
+        }
     }
 
     /// Whether pages may look otherwise than before whatever their texts say.
@@ -76,6 +89,17 @@ impl Changes {
             Changes::Paths(paths) => paths.iter().any(is_look),
         }
     }
+}
+
+fn is_style(path: &str) -> bool {
+    path.starts_with("themes/") && path.contains("/static/") && path.ends_with(".css")
+}
+
+/// Whether a file is one that pages are printed from.
+fn is_printed(path: &str) -> bool {
+    let is_of_theme = path.starts_with("themes/") && !path.contains("/static/");
+    let name = path.rsplit('/').next().unwrap_or(path);
+    is_of_theme || path.starts_with("forms/") || name.ends_with(".md") || matches!(name, SITE_FILE | AGENCY_FILE)
 }
 
 /// Changes that have been noticed and not been read yet.
@@ -226,9 +250,16 @@ mod tests {
     #[test]
     fn style_sheets_are_told_apart() {
         let of = |names: &[&str]| paths(names).expect("changes");
-        assert!(of(&["themes/default/static/gongkai.css"]).are_styles());
-        assert!(!of(&["themes/default/static/gongkai.css", "content/a.md"]).are_styles());
-        assert!(!of(&["content/static/a.css"]).are_styles() && !Changes::All.are_styles());
+        let style = "themes/default/static/gongkai.css";
+        assert!(of(&[style, "content/a.md"]).touch_styles() && !of(&[style, "content/a.md"]).touch_copies());
+        assert!(!of(&["content/static/a.css"]).touch_styles() && of(&["content/static/a.css"]).touch_copies());
+        assert!(Changes::All.touch_styles() && Changes::All.touch_copies());
+        for path in ["content/a/附件.png", "content/a", "themes/x/static/a.png", "content/a/data.yaml"] {
+            assert!(of(&[path]).touch_copies(), "{path}");
+        }
+        for path in ["content/a/agency.yaml", "site.yaml", "forms/a.yaml", "themes/x/templates/a.html", "themes/x/i18n/en.yaml"] {
+            assert!(!of(&[path]).touch_copies(), "{path}");
+        }
         assert!(of(&["themes/x/templates/a.html"]).touch_the_looks() && of(&["site.yaml"]).touch_the_looks());
         assert!(Changes::All.touch_the_looks() && !of(&["content/a.md"]).touch_the_looks());
     }

@@ -4,10 +4,13 @@
   const page = JSON.parse(document.currentScript.dataset.page);
   const PLACE = 'gongkai-place';
   let version = page.version;
+  let styles = page.styles;
   let style = '';
   let shown = page.overlay;
   let isPutAway = false;
+  let isOpen = false;
   let host = null;
+  let looks = 0;
 
   // A frame has the policy that the page has when it is made. Here, and not later: below, one of the page's own may be in force, which
   // forbids to listen; it should stay as it is, so the frame listens in the page's stead.
@@ -28,20 +31,37 @@
     stream = null;
     if (document.visibilityState === 'hidden') return;
     stream = new frame.contentWindow.EventSource(new URL('/.gongkai/events', location));
-    stream.onmessage = (event) => {
-      hear(JSON.parse(event.data));
-      draw();
-    };
+    stream.onmessage = (event) => hear(JSON.parse(event.data));
   }
 
   function hear(news) {
-    if (news.markup !== page.markup) return reload();
+    if (news.copies !== page.copies) return reload();
+    if (news.styles !== styles) {
+      styles = news.styles;
+      exchangeStyles();
+    }
     if (news.version !== version) {
       version = news.version;
       isPutAway = false;
-      exchangeStyles();
+      look();
     }
-    shown = news.overlay.told.length > 0 ? news.overlay : page.overlay;
+    if (news.overlay.told.length > 0) shown = news.overlay;
+    draw();
+  }
+
+  /** Asks what has become of this page. It is loaded again only if it is another one now. */
+  async function look() {
+    const mine = ++looks;
+    const answer = await frame.contentWindow.fetch(new URL(`/.gongkai/about${location.pathname}`, location)).catch(() => null);
+    // The preview has ended; when there is one again, its first event says so.
+    if (!answer) return;
+    const now = answer.ok ? await answer.json() : null;
+    // Something newer has been heard of meanwhile, and is being asked for.
+    if (mine !== looks) return;
+    if (now?.content !== page.content || now.copies !== page.copies) return reload();
+    page.panel = now.panel;
+    shown = page.overlay = now.overlay;
+    draw();
   }
 
   function reload() {
@@ -76,7 +96,7 @@
     for (const old of document.querySelectorAll('link[rel~="stylesheet"]')) {
       const address = new URL(old.href);
       if (address.origin !== location.origin) continue;
-      address.searchParams.set('gongkai', version);
+      address.searchParams.set('gongkai', styles);
       const fresh = old.cloneNode();
       fresh.href = address.href;
       fresh.onload = fresh.onerror = () => old.remove();
@@ -115,7 +135,10 @@
   }
 
   function panel(notice) {
-    return make('details', { className: 'panel' }, make('summary', { textContent: notice.title }), ...findings(notice));
+    const summary = make('summary', { textContent: notice.title });
+    const details = make('details', { className: 'panel', open: isOpen }, summary, ...findings(notice));
+    details.ontoggle = () => (isOpen = details.open);
+    return details;
   }
 
   function overlay(notice) {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::batch::Changes;
 use super::overlay::{Notice, news};
 use super::watch::Known;
 use crate::edition::Edition;
@@ -21,8 +22,12 @@ const LOOK: Duration = Duration::from_millis(50);
 pub struct State {
     /// Which reading this is, other than any of any preview before.
     pub version: String,
-    /// The last reading that changed more than style sheets.
-    pub markup: String,
+    /// The last reading in which a file may have changed that pages only refer to.
+    pub copies: String,
+    /// The last reading in which a style sheet may have changed.
+    pub styles: String,
+    /// The reading that gave the edition.
+    pub made: String,
     /// The last edition that could be made; none if none could.
     pub edition: Option<Arc<Edition>>,
     /// What the last reading found.
@@ -44,8 +49,8 @@ pub struct Reading {
     pub findings: Diagnostics,
     /// What to show above every page.
     pub notice: Notice,
-    /// Whether nothing but style sheets has changed.
-    pub is_style: bool,
+    /// What had changed.
+    pub changes: Changes,
 }
 
 /// The one place that says what is served.
@@ -106,14 +111,18 @@ fn attic() -> Sender<Arc<State>> {
 
 impl State {
     fn of(reading: Reading, before: Option<&State>, version: String) -> State {
-        let Reading { edition, findings, notice, is_style } = reading;
+        let Reading { edition, findings, notice, changes } = reading;
         let is_old = edition.is_none();
         let edition = edition.map(Arc::new).or_else(|| before?.edition.clone());
-        // Where there was no page yet, or what stands there may not be what it should be, the whole page comes anew.
-        let keeps_markup = before.filter(|before| before.edition.is_some() && (is_old || is_style && !before.is_old));
-        let markup = keeps_markup.map_or_else(|| version.clone(), |before| before.markup.clone());
-        let news = news(&version, &markup, &notice);
-        State { version, markup, edition, findings, notice, news, is_old }
+        let since = |is_new: bool, then: fn(&State) -> &String| match before.filter(|_| !is_new) {
+            Some(before) => then(before).clone(),
+            None => version.clone(),
+        };
+        let copies = since(changes.touch_copies(), |before| &before.copies);
+        let styles = since(changes.touch_styles(), |before| &before.styles);
+        let made = since(!is_old, |before| &before.made);
+        let news = news(&version, &copies, &styles, &notice);
+        State { version, copies, styles, made, edition, findings, notice, news, is_old }
     }
 }
 

@@ -3,6 +3,9 @@
 //! The script stands first in the head, before a policy of the page's own that would forbid it, and makes a frame there, which listens for
 //! events; so the policy is in force for all that is the page's.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 use crate::text::diagnostics::{Diagnostic, Severity};
@@ -12,6 +15,8 @@ use crate::text::tell::{Language, Teller};
 const SCRIPT: &str = "/.gongkai/live.js";
 /// Where events come from.
 pub const EVENTS: &str = "/.gongkai/events";
+/// Before a page's own path: what the page is told about itself, as it is now.
+pub const ABOUT: &str = "/.gongkai/about";
 
 /// A file of the preview's own.
 #[derive(Debug, Clone, Copy)]
@@ -66,15 +71,17 @@ impl Notice {
     }
 }
 
-/// What is told to browsers at every reading: which it is, and what to show above the page.
-pub fn news(version: &str, markup: &str, overlay: &Notice) -> String {
+/// What is told to browsers at every reading: which it is, which were the last that changed copied files and style sheets, and what to show
+/// above the page.
+pub fn news(version: &str, copies: &str, styles: &str, overlay: &Notice) -> String {
     #[derive(Serialize)]
     struct News<'n> {
         version: &'n str,
-        markup: &'n str,
+        copies: &'n str,
+        styles: &'n str,
         overlay: &'n Notice,
     }
-    json(&News { version, markup, overlay })
+    json(&News { version, copies, styles, overlay })
 }
 
 /// What a page is told about itself.
@@ -82,17 +89,33 @@ pub fn news(version: &str, markup: &str, overlay: &Notice) -> String {
 pub struct About<'a> {
     /// The reading that it was made from.
     pub version: &'a str,
-    /// The reading that its markup comes from.
-    pub markup: &'a str,
+    /// The last reading in which a file may have changed that pages only refer to.
+    pub copies: &'a str,
+    /// The last reading in which a style sheet may have changed.
+    pub styles: &'a str,
+    /// A number that changes with its bytes.
+    pub content: &'a str,
     /// Why it is not as its author wants it.
     pub overlay: &'a Notice,
     /// What was found in its source.
     pub panel: &'a Notice,
 }
 
+impl About<'_> {
+    /// As a browser asks for it.
+    pub fn json(&self) -> String {
+        json(self)
+    }
+}
+
+/// A number that changes with the bytes of a page.
+pub fn content(page: &[u8]) -> String {
+    format!("{:x}", FixedState::default().hash_one(page))
+}
+
 /// A page with the preview's script.
 pub fn dress(page: &[u8], about: &About<'_>) -> Vec<u8> {
-    let tag = format!(r#"<script src="{SCRIPT}" data-page="{}"></script>"#, escape(&json(about)));
+    let tag = format!(r#"<script src="{SCRIPT}" data-page="{}"></script>"#, escape(&about.json()));
     let at = after_head(page);
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
 }
@@ -156,7 +179,7 @@ mod tests {
     fn the_script_stands_first_in_the_head() {
         let nothing = Notice::default();
         let panel = Notice { title: "a".into(), told: vec!["</script>\"'&".into()], close: String::new() };
-        let about = About { version: "1-2", markup: "1-1", overlay: &nothing, panel: &panel };
+        let about = About { version: "1-2", copies: "1-1", styles: "1-1", content: "0", overlay: &nothing, panel: &panel };
         let dressed = |page: &str| String::from_utf8(dress(page.as_bytes(), &about)).expect("UTF-8");
         let tag = dressed("");
         assert!(tag.starts_with("<script src=\"/.gongkai/live.js\" data-page=\"") && tag.ends_with("\"></script>"), "{tag}");

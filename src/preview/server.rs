@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use axum::Router;
@@ -23,7 +24,7 @@ use tokio_util::io::ReaderStream;
 use super::guard::{Head, refusal};
 use super::kept::Kept;
 use super::live::State;
-use super::overlay::{self, About, EVENTS, Notice};
+use super::overlay::{self, ABOUT, About, EVENTS, Notice};
 use super::route::{Route, route};
 use crate::edition::Edition;
 use crate::site::plan::Page;
@@ -51,6 +52,8 @@ pub struct Server {
     pub language: Language,
     /// The pages that were looked at last.
     pub kept: Kept,
+    /// Where to say why a page that was asked for cannot be made.
+    pub complaints: Sender<Diagnostic>,
 }
 
 /// Serves for ever.
@@ -80,9 +83,10 @@ async fn respond(server: Arc<Server>, request: Request) -> Response {
         Some(StatusCode::METHOD_NOT_ALLOWED) => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response(),
         Some(status) => status.into_response(),
         None if path == EVENTS => events(&server),
-        None => match overlay::own(path) {
-            Some(own) => ([(CONTENT_TYPE, own.kind)], own.text).into_response(),
-            None => page(server, request.uri().clone()).await,
+        None => match (overlay::own(path), path.strip_prefix(ABOUT).filter(|path| path.starts_with('/'))) {
+            (Some(own), _) => ([(CONTENT_TYPE, own.kind)], own.text).into_response(),
+            (None, Some(path)) => about(server, path).await,
+            (None, None) => page(server, request.uri()).await,
         },
     }
 }
@@ -94,92 +98,156 @@ fn events(server: &Server) -> Response {
     Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE)).into_response()
 }
 
-async fn page(server: Arc<Server>, uri: Uri) -> Response {
+async fn page(server: Arc<Server>, uri: &Uri) -> Response {
+    match look_up(server, uri.path()).await {
+        (state, Found::Page(page)) => {
+            let body = overlay::dress(&page.bytes, &page.about(&state, &overlay::content(&page.bytes)));
+            (page.status, [(CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+        }
+        (_, Found::Folder(folder)) => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            (StatusCode::MOVED_PERMANENTLY, [(LOCATION, folder + &query)]).into_response()
+        }
+        (_, Found::Other(response)) => response,
+    }
+}
+
+/// What a page that is being looked at is told about itself, so that it need not be loaded again to find that it is the same.
+async fn about(server: Arc<Server>, path: &str) -> Response {
+    match look_up(server, path).await {
+        (state, Found::Page(page)) => {
+            let about = page.about(&state, &overlay::content(&page.bytes)).json();
+            ([(CONTENT_TYPE, "application/json; charset=utf-8")], about).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// What stands at an address.
+enum Found {
+    /// A page that takes the script.
+    Page(Shown),
+    /// A folder's address without its last slash: where to go instead.
+    Folder(String),
+    /// Something else, as it is.
+    Other(Response),
+}
+
+/// A page as it is shown.
+struct Shown {
+    bytes: Bytes,
+    status: StatusCode,
+    /// Why it is not as its author wants it.
+    overlay: Notice,
+    /// What was found in its source.
+    panel: Notice,
+}
+
+impl Shown {
+    fn about<'a>(&'a self, state: &'a State, content: &'a str) -> About<'a> {
+        let State { version, copies, styles, .. } = state;
+        About { version, copies, styles, content, overlay: &self.overlay, panel: &self.panel }
+    }
+}
+
+/// What stands at an address, and the state in which it does.
+async fn look_up(server: Arc<Server>, path: &str) -> (Arc<State>, Found) {
     let mut states = server.states.clone();
     let state = Arc::clone(&states.borrow_and_update());
-    match make(&server, &state, &uri).await {
-        Ok(response) => response,
+    match make(&server, &state, path).await {
+        Ok(found) => (state, found),
         // A text has just been saved, and the reading of it is under way.
         Err(finding) if finding.code != "template" && !state.is_old => {
             // Whether it came or not, what there is now is all there is.
             drop(tokio::time::timeout(PATIENCE, states.changed()).await);
             let state = Arc::clone(&states.borrow());
-            match make(&server, &state, &uri).await {
-                Ok(response) => response,
-                Err(finding) => makeshift(&server, &state, &uri, &finding),
-            }
+            let found = make(&server, &state, path).await;
+            let found = found.unwrap_or_else(|finding| Found::Page(makeshift(&server, &state, path, finding)));
+            (state, found)
         }
-        Err(finding) => makeshift(&server, &state, &uri, &finding),
+        Err(finding) => {
+            let page = makeshift(&server, &state, path, finding);
+            (state, Found::Page(page))
+        }
     }
 }
 
 /// Makes what an address asks for, on a thread where that may take its time.
-async fn make(server: &Arc<Server>, state: &Arc<State>, uri: &Uri) -> Result<Response, Diagnostic> {
-    let (server, state, uri) = (Arc::clone(server), Arc::clone(state), uri.clone());
-    let made = tokio::task::spawn_blocking(move || make_now(&server, &state, &uri)).await;
-    made.unwrap_or_else(|_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+async fn make(server: &Arc<Server>, state: &Arc<State>, path: &str) -> Result<Found, Diagnostic> {
+    let (server, state, path) = (Arc::clone(server), Arc::clone(state), path.to_owned());
+    let made = tokio::task::spawn_blocking(move || make_now(&server, &state, &path)).await;
+    made.unwrap_or_else(|_| Ok(Found::Other(StatusCode::INTERNAL_SERVER_ERROR.into_response())))
 }
 
-fn make_now(server: &Server, state: &State, uri: &Uri) -> Result<Response, Diagnostic> {
+fn make_now(server: &Server, state: &State, path: &str) -> Result<Found, Diagnostic> {
     let Some(edition) = &state.edition else {
-        return Ok(bare(server, state, &state.notice, StatusCode::SERVICE_UNAVAILABLE));
+        return Ok(Found::Page(bare(server, state.notice.clone())));
     };
-    match route(edition, uri.path()) {
+    match route(edition, path) {
         Route::Page(page) => content(server, state, edition, page, StatusCode::OK),
         Route::Nowhere => content(server, state, edition, Page::NotFound, StatusCode::NOT_FOUND),
-        Route::Folder(folder) => {
-            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-            Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, folder + &query)]).into_response())
-        }
+        Route::Folder(folder) => Ok(Found::Folder(folder)),
     }
 }
 
-/// A page, with the script if it is one that has a head.
-fn content(server: &Server, state: &State, edition: &Edition, page: Page, status: StatusCode) -> Result<Response, Diagnostic> {
+/// A page, to be shown with the script if it is one that has a head. As long as the edition is the same, so is a page without a text of an
+/// author's.
+fn content(server: &Server, state: &State, edition: &Edition, page: Page, status: StatusCode) -> Result<Found, Diagnostic> {
     let file = edition.file(page);
     let kind = kind(&file);
+    let show = |bytes: Bytes| {
+        server.kept.keep(&file, &state.made, bytes.clone());
+        Found::Page(Shown { bytes, status, overlay: state.notice.clone(), panel: panel(server, state, edition, page) })
+    };
+    if let Some(bytes) = server.kept.find_of(&file, &state.made).filter(|_| !edition.has_text(page)) {
+        return Ok(show(bytes));
+    }
     match edition.render(page)? {
-        Content::Bytes(bytes) if is_markup(page) => {
-            let bytes = Bytes::from(bytes);
-            server.kept.keep(&file, bytes.clone());
-            let panel = panel(server, state, edition, page);
-            Ok(dressed(state, &bytes, &state.notice, &panel, status))
-        }
-        Content::Bytes(bytes) => Ok((status, [(CONTENT_TYPE, kind)], bytes).into_response()),
+        Content::Bytes(bytes) if is_markup(page) => Ok(show(bytes.into())),
+        Content::Bytes(bytes) => Ok(Found::Other(([(CONTENT_TYPE, kind)], bytes).into_response())),
         Content::Copy(path) => {
             let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
             let opened = open_regular(&path).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
             let (length, opened) = opened.map_err(unreadable)?;
             let body = Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::from_std(opened), PIECE));
-            Ok((status, [(CONTENT_TYPE, kind), (CONTENT_LENGTH, length.to_string())], body).into_response())
+            Ok(Found::Other(([(CONTENT_TYPE, kind), (CONTENT_LENGTH, length.to_string())], body).into_response()))
         }
     }
 }
 
-/// What is shown instead of a page that cannot be made: its older self, if it has been looked at, and always why.
-fn makeshift(server: &Server, state: &State, uri: &Uri, finding: &Diagnostic) -> Response {
-    let notice = match state.is_old {
+/// What is shown instead of a page that cannot be made, and always why: the page of its text as it was read, or as it was looked at last.
+fn makeshift(server: &Server, state: &State, path: &str, finding: Diagnostic) -> Shown {
+    let overlay = match state.is_old {
         true => state.notice.clone(),
-        false => Notice::of_errors(&Teller::new(server.language, false), &[finding]),
+        false => Notice::of_errors(&Teller::new(server.language, false), &[&finding]),
     };
-    let older = state.edition.as_ref().and_then(|edition| match route(edition, uri.path()) {
-        Route::Page(page) => server.kept.find(&edition.file(page)),
-        _ => None,
+    // Of everything else the next reading tells. Nobody listens any more when the preview ends.
+    if finding.code == "template" {
+        server.complaints.send(finding).unwrap_or(());
+    }
+    let wanted = state.edition.as_ref().and_then(|edition| match route(edition, path) {
+        Route::Page(page) => Some((edition, page, StatusCode::OK)),
+        Route::Nowhere => Some((edition, Page::NotFound, StatusCode::NOT_FOUND)),
+        Route::Folder(_) => None,
     });
-    match older {
-        Some(page) => dressed(state, &page, &notice, &Notice::default(), StatusCode::OK),
-        None => bare(server, state, &notice, StatusCode::SERVICE_UNAVAILABLE),
+    let older = wanted.and_then(|(edition, page, status)| {
+        let bytes = as_read(edition, page).or_else(|| server.kept.find(&edition.file(page)))?;
+        Some(Shown { bytes, status, overlay: overlay.clone(), panel: Notice::default() })
+    });
+    older.unwrap_or_else(|| bare(server, overlay))
+}
+
+/// A page of its text as it was read, if that is kept and can be printed.
+fn as_read(edition: &Edition, page: Page) -> Option<Bytes> {
+    match edition.render_as_read(page)? {
+        Ok(Content::Bytes(bytes)) => Some(Bytes::from(bytes)),
+        Ok(Content::Copy(_)) | Err(_) => None,
     }
 }
 
-fn bare(server: &Server, state: &State, notice: &Notice, status: StatusCode) -> Response {
-    let page = overlay::bare_page(server.language, &Teller::new(server.language, false), notice);
-    dressed(state, &page, notice, &Notice::default(), status)
-}
-
-fn dressed(state: &State, page: &[u8], overlay: &Notice, panel: &Notice, status: StatusCode) -> Response {
-    let about = About { version: &state.version, markup: &state.markup, overlay, panel };
-    (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], overlay::dress(page, &about)).into_response()
+fn bare(server: &Server, overlay: Notice) -> Shown {
+    let page = overlay::bare_page(server.language, &Teller::new(server.language, false), &overlay);
+    Shown { bytes: Bytes::from(page), status: StatusCode::SERVICE_UNAVAILABLE, overlay, panel: Notice::default() }
 }
 
 /// What was found in the text that a page is made of.

@@ -61,6 +61,15 @@ struct Events {
     stands: (Instant, bool),
 }
 
+/// What whoever waits for changes hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Something has changed.
+    Change,
+    /// Some time has passed.
+    Waiting,
+}
+
 /// What the last reading knows of files.
 pub trait Known {
     /// Whether a path is that of a source, or of a folder with some.
@@ -84,9 +93,11 @@ impl Watch {
         self.news.take()
     }
 
-    /// Waits until something has changed that has to be read. `noticed` is called when the first sign of it is seen.
-    pub fn next(&mut self, known: &dyn Known, noticed: &mut dyn FnMut()) -> Changes {
+    /// Waits until something has changed that has to be read. `hear` is told when the first sign of it is seen, and every now and then.
+    pub fn next(&mut self, known: &dyn Known, hear: &mut dyn FnMut(Sign)) -> Changes {
         loop {
+            hear(Sign::Waiting);
+            let noticed = &mut || hear(Sign::Change);
             let (changes, trouble) = match &mut self.means {
                 Means::Events(events) => events.next(known, noticed),
                 Means::Polling(scan) => (poll(&self.site, scan, noticed), None),

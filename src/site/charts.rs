@@ -14,13 +14,63 @@ const STEPS: u32 = 4;
 /// A run of years without the item is said in words if it is at least so long.
 const WIDE: usize = 2;
 
+/// What charts say, in the language of the interface.
+pub(super) struct Words {
+    line: String,
+    bars: String,
+    point: String,
+    separator: String,
+    blank: String,
+    missing: String,
+    absent: String,
+}
+
+impl Words {
+    pub fn of(theme: &Theme) -> Words {
+        Words {
+            line: theme.string("chart.line"),
+            bars: theme.string("chart.bars"),
+            point: theme.string("chart.point"),
+            separator: theme.string("chart.separator"),
+            blank: theme.string("cell.blank"),
+            missing: theme.string("standing.missing"),
+            absent: theme.string("cell.absent"),
+        }
+    }
+}
+
+/// The years of a chart side by side: where each one begins, its middle and its bar, in per cent of the width.
+pub(super) struct Columns {
+    /// One more than there are years.
+    edges: Vec<Decimal>,
+    middles: Vec<Decimal>,
+    bars: Vec<Decimal>,
+    /// How wide a bar is.
+    bar: Decimal,
+}
+
+impl Columns {
+    pub fn of(count: usize) -> Columns {
+        // In sixths of a year: a bar leaves one on each side.
+        let at = |year: usize, sixths: usize| per_cent(Decimal::from(year * 6 + sixths), Decimal::from(count * 6));
+        Columns {
+            edges: (0..=count).map(|year| at(year, 0)).collect(),
+            middles: (0..count).map(|year| at(year, 3)).collect(),
+            bars: (0..count).map(|year| at(year, 1)).collect(),
+            bar: at(0, 4),
+        }
+    }
+}
+
 /// What a chart shows: one row of figures.
 pub(super) struct Plot<'a> {
     pub title: &'a str,
     pub years: &'a [u16],
+    pub columns: &'a Columns,
     /// One for each year.
     pub cells: &'a [SeriesContent],
     pub eras: &'a [Era],
+    pub words: &'a Words,
 }
 
 /// From where to where figures reach, in steps that are easy to read.
@@ -84,25 +134,25 @@ pub(super) fn numbers(cells: &[SeriesContent]) -> impl Iterator<Item = Decimal> 
 
 impl Plot<'_> {
     /// A line over the years; none unless there are two figures.
-    pub fn line(&self, theme: &Theme) -> Option<String> {
+    pub fn line(&self) -> Option<String> {
         if numbers(self.cells).count() < 2 {
             return None;
         }
         let scale = Scale::of(numbers(self.cells))?;
-        let mut svg = format!("<svg class=\"plot\" role=\"img\" aria-label=\"{}\">", self.sentence(theme, "chart.line"));
+        let mut svg = format!("<svg class=\"plot\" role=\"img\" aria-label=\"{}\">", self.sentence(&self.words.line));
         scale.lines().for_each(|at| grid_line(&mut svg, &scale, at));
         self.forms(&mut svg);
-        self.gaps(&mut svg, theme);
+        self.gaps(&mut svg);
         self.segments(&mut svg, &scale);
-        self.dots(&mut svg, &scale, theme);
+        self.dots(&mut svg, &scale);
         self.axis(&mut svg);
         svg.push_str("</svg>");
         Some(svg)
     }
 
     /// Bars over the years, on a scale that neighbours share.
-    pub fn bars(&self, theme: &Theme, scale: &Scale) -> String {
-        let mut svg = format!("<svg role=\"img\" aria-label=\"{}\">", self.sentence(theme, "chart.bars"));
+    pub fn bars(&self, scale: &Scale) -> String {
+        let mut svg = format!("<svg role=\"img\" aria-label=\"{}\">", self.sentence(&self.words.bars));
         for (index, cell) in self.cells.iter().enumerate() {
             if cell.turn {
                 change(&mut svg, self.edge(index), "0");
@@ -120,9 +170,7 @@ impl Plot<'_> {
 
     fn bar(&self, svg: &mut String, scale: &Scale, index: usize, value: Decimal) {
         let (top, foot) = (scale.y(value.max(Decimal::ZERO)), scale.y(value.min(Decimal::ZERO)));
-        let width = per_cent(Decimal::ONE, self.count());
-        let third = (width / Decimal::from(6)).round_dp(2);
-        let (x, bar, height) = (self.edge(index) + third, width - third - third, foot - top);
+        let (x, bar, height) = (self.columns.bars[index], self.columns.bar, foot - top);
         svg.push_str(&format!("<rect x=\"{x}%\" y=\"{top}%\" width=\"{bar}%\" height=\"{height}%\"/>"));
     }
 
@@ -131,12 +179,12 @@ impl Plot<'_> {
     }
 
     /// What the chart shows, for those who do not see it: its name, its first and its last figure.
-    fn sentence(&self, theme: &Theme, words: &str) -> String {
+    fn sentence(&self, words: &str) -> String {
         let mut known = self.years.iter().zip(self.cells).filter(|(_, cell)| cell.content.figure.number().is_some());
         let ends = known.next().into_iter().chain(known.next_back());
-        let points: Vec<String> = ends.map(|(year, cell)| fill(theme, "chart.point", *year, &text(cell))).collect();
-        let points = points.join(&theme.string("chart.separator"));
-        let sentence = theme.string(words).replace("{points}", &points).replace("{title}", self.title);
+        let points: Vec<String> = ends.map(|(year, cell)| self.point(*year, cell)).collect();
+        let points = points.join(&self.words.separator);
+        let sentence = words.replace("{points}", &points).replace("{title}", self.title);
         let mut escaped = String::new();
         escape(&mut escaped, &sentence);
         escaped
@@ -161,14 +209,14 @@ impl Plot<'_> {
     }
 
     /// What is said where nothing is drawn: nobody filled it in, nobody reported, or the form does not ask.
-    fn gaps(&self, svg: &mut String, theme: &Theme) {
+    fn gaps(&self, svg: &mut String) {
         let mut from = 0;
         for run in self.cells.chunk_by(|a, b| a.status == b.status) {
             let to = from + run.len();
             let word = match run.first().map(|cell| cell.status) {
-                Some("absent") if run.len() >= WIDE => Some(("mid", theme.string("cell.absent"), "50%", "0")),
-                Some("blank") => Some(("blank", theme.string("cell.blank"), "100%", "-3.6em")),
-                Some("missing") => Some(("blank", theme.string("standing.missing"), "100%", "-3em")),
+                Some("absent") if run.len() >= WIDE => Some(("mid", &self.words.absent, "50%", "0")),
+                Some("blank") => Some(("blank", &self.words.blank, "100%", "-3.6em")),
+                Some("missing") => Some(("blank", &self.words.missing, "100%", "-3em")),
                 _ => None,
             };
             if let Some((class, word, y, dy)) = word {
@@ -202,7 +250,7 @@ impl Plot<'_> {
     }
 
     /// The figures, and in letters the first and the last one of each stretch of a definition.
-    fn dots(&self, svg: &mut String, scale: &Scale, theme: &Theme) {
+    fn dots(&self, svg: &mut String, scale: &Scale) {
         let known: Vec<usize> =
             (0..self.cells.len()).filter(|index| self.cells[*index].content.figure.number().is_some()).collect();
         for (place, index) in known.iter().enumerate() {
@@ -210,7 +258,7 @@ impl Plot<'_> {
             let Some(value) = cell.content.figure.number() else { continue };
             let (x, y) = (self.x(*index), scale.y(value));
             svg.push_str(&format!("<circle class=\"dot\" cx=\"{x}%\" cy=\"{y}%\" r=\"4\"><title>"));
-            escape(svg, &fill(theme, "chart.point", year, &text(cell)));
+            escape(svg, &self.point(year, cell));
             svg.push_str("</title></circle>");
             let ends = |place: usize| known.get(place + 1).is_none_or(|next| self.cells[*next].breaks);
             // The first one stays without if the next one's letters would run into it.
@@ -229,18 +277,19 @@ impl Plot<'_> {
         }
     }
 
-    fn count(&self) -> Decimal {
-        Decimal::from(self.years.len())
-    }
-
     /// The middle of a year.
     fn x(&self, index: usize) -> Decimal {
-        per_cent(Decimal::from(index * 2 + 1), self.count() * Decimal::TWO)
+        self.columns.middles[index]
     }
 
     /// Where a year begins.
     fn edge(&self, index: usize) -> Decimal {
-        per_cent(Decimal::from(index), self.count())
+        self.columns.edges[index]
+    }
+
+    /// A year and its figure in words.
+    fn point(&self, year: u16, cell: &SeriesContent) -> String {
+        self.words.point.replace("{year}", &year.to_string()).replace("{value}", &text(cell))
     }
 }
 
@@ -260,10 +309,6 @@ pub(super) fn text(cell: &SeriesContent) -> String {
     let mut text = String::new();
     cell.content.figure.push_to(&mut text);
     text
-}
-
-fn fill(theme: &Theme, words: &str, year: u16, value: &str) -> String {
-    theme.string(words).replace("{year}", &year.to_string()).replace("{value}", value)
 }
 
 #[cfg(test)]

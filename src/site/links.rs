@@ -2,6 +2,7 @@
 
 use super::plan::{Page, Plan, root, url};
 use super::theme::Theme;
+use crate::model::narrative::Narrative;
 use crate::model::portal::{CONTENT, Portal};
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::markdown::Found;
@@ -62,13 +63,7 @@ pub fn address(portal: &Portal, theme: &Theme, plan: &Plan, source: &str, destin
 pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut Diagnostics) {
     let reports = portal.reports.iter().map(|report| &report.narrative);
     for narrative in reports.chain(portal.articles.iter().map(|article| &article.narrative)) {
-        let is_broken = |link: &&Found| {
-            // A document with errors of its own is missing from the plan.
-            let is_document = |path: &String| path.ends_with(".md") && sources.get(path).is_some() && !is_draft(portal, path);
-            let is_there = || source_of(&narrative.source, &link.what).as_ref().is_some_and(is_document);
-            resolve(plan, &narrative.source, &link.what).is_none() && !is_there()
-        };
-        let broken: Vec<_> = narrative.links.iter().filter(is_broken).collect();
+        let broken = broken(portal, plan, sources, narrative);
         if broken.is_empty() {
             continue;
         }
@@ -87,6 +82,17 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
             Err(finding) => diagnostics.push(finding),
         }
     }
+}
+
+/// The links of a text that lead nowhere.
+pub fn broken<'n>(portal: &Portal, plan: &Plan, sources: &Sources, narrative: &'n Narrative) -> Vec<&'n Found> {
+    let is_broken = |link: &&Found| {
+        // A document with errors of its own is missing from the plan.
+        let is_document = |path: &String| path.ends_with(".md") && sources.get(path).is_some() && !is_draft(portal, path);
+        let is_there = || source_of(&narrative.source, &link.what).as_ref().is_some_and(is_document);
+        resolve(plan, &narrative.source, &link.what).is_none() && !is_there()
+    };
+    narrative.links.iter().filter(is_broken).collect()
 }
 
 /// Whether a file is a draft that is left out.

@@ -188,7 +188,7 @@ impl Plan {
         for agency in ids(&portal.agencies).map(AgencyId) {
             pages.extend(portal.years_below(agency).into_iter().map(|year| Page::RollUp(agency, year)));
         }
-        for id in ids(&portal.reports).map(ReportId) {
+        for id in portal.report_ids() {
             pages.push(Page::Report(id));
             if portal.report(id).facts.statistics.is_some() {
                 pages.extend([Page::FiguresCsv(id), Page::FiguresJson(id)]);
@@ -223,7 +223,7 @@ impl Plan {
 /// A number that changes with whatever a plan depends on: what there is and where it stands, not what it says.
 fn shape(portal: &Portal, theme: &Theme) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
-    for report in &portal.reports {
+    for report in portal.reports.iter() {
         let form = report.facts.statistics.as_ref().map(|statistics| statistics.form.0);
         (&report.path, &report.narrative.source, report.facts.year, form).hash(&mut hasher);
     }
@@ -267,7 +267,7 @@ fn series_pages(portal: &Portal) -> Vec<Page> {
     let carried: Vec<Page> = ids(&portal.series)
         .filter(|id| {
             let series = &portal.series[*id as usize];
-            ids(&portal.reports).any(|report| portal.figure(ReportId(report), series).is_some())
+            portal.report_ids().any(|report| portal.figure(report, series).is_some())
         })
         .map(|id| Page::Series(SeriesId(id)))
         .collect();

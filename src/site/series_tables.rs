@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::charts::{self, Plot, Scale};
+use super::charts::{self, Columns, Plot, Scale, Words};
 use super::marks::{Content, SeriesContent};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
@@ -71,11 +71,13 @@ struct Span {
     forms: Vec<BTreeSet<FormId>>,
     /// For each year, whether another form begins with it.
     turns: Vec<bool>,
+    /// In a chart.
+    columns: Columns,
 }
 
 impl Span {
     fn new(years: Vec<u16>, forms: Vec<BTreeSet<FormId>>) -> Span {
-        Span { turns: turns(&forms), years, forms }
+        Span { turns: turns(&forms), columns: Columns::of(years.len()), years, forms }
     }
 
     /// From an agency's first report to its last one; none without reports.
@@ -118,7 +120,7 @@ pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTab
     }
     let groups = vec![SeriesGroup { level: "", rows }];
     let has_rows = !groups[0].rows.is_empty();
-    let Span { years, forms, turns } = &span;
+    let Span { years, forms, turns, .. } = &span;
     has_rows.then(|| SeriesTable { years: columns(years, turns), eras: eras(portal, forms), groups, definitions })
 }
 
@@ -126,12 +128,12 @@ pub(super) fn of_agency(press: &Press<'_>, agency: AgencyId) -> Option<SeriesTab
 pub(super) fn charts_of_agency(press: &Press<'_>, agency: AgencyId) -> Vec<Chart> {
     let portal = press.portal;
     let Some(span) = Span::of_agency(portal, agency) else { return Vec::new() };
-    let eras = eras(portal, &span.forms);
+    let (eras, words) = (eras(portal, &span.forms), Words::of(press.theme));
     let chart = |index: u32| {
         let series = &portal.series[index as usize];
         let cells = row(portal, agency, series, &span);
         let link = press.link(title(portal, series), Page::Series(SeriesId(index)));
-        let svg = Plot { title: &link.title, years: &span.years, cells: &cells, eras: &eras }.line(press.theme)?;
+        let svg = plot(&link.title, &span, &cells, &eras, &words).line()?;
         Some(Chart { link, unit: series.unit.clone(), svg })
     };
     ids(&portal.series).filter(|index| portal.series[*index as usize].headline).filter_map(chart).collect()
@@ -168,7 +170,8 @@ pub(super) fn charts_of_series(press: &Press<'_>, series: &Series) -> (Option<Ch
     let eras = eras(portal, &span.forms);
     let cells = sum_row(portal, series, &span);
     let link = Link { title: title(portal, series), url: String::new() };
-    let svg = Plot { title: &link.title, years: &span.years, cells: &cells, eras: &eras }.line(press.theme);
+    let words = Words::of(press.theme);
+    let svg = plot(&link.title, &span, &cells, &eras, &words).line();
     let multiples = levels(portal).into_iter().filter_map(|(level, agencies)| multiples(press, series, &span, level, agencies));
     (svg.map(|svg| Chart { link, unit: series.unit.clone(), svg }), multiples.collect())
 }
@@ -183,16 +186,19 @@ fn multiples(press: &Press<'_>, series: &Series, span: &Span, level: Level, agen
     let rows: Vec<(AgencyId, Vec<SeriesContent>)> =
         agencies.into_iter().take(MOST_MULTIPLES).map(|id| (id, row(portal, id, series, span))).collect();
     let scale = Scale::of(rows.iter().flat_map(|(_, cells)| charts::numbers(cells)))?;
-    let title = title(portal, series);
+    let (title, words) = (title(portal, series), Words::of(press.theme));
     let small = |(id, cells): &(AgencyId, Vec<SeriesContent>)| {
         let link = press.link(&portal.agency(*id).short_name, Page::Agency(*id));
-        let plot = Plot { title: &format!("{} {title}", link.title), years: &span.years, cells, eras: &[] };
-        let svg = plot.bars(press.theme, &scale);
+        let svg = plot(&format!("{} {title}", link.title), span, cells, &[], &words).bars(&scale);
         let newest = cells.last();
         Multiple { link, status: newest.map_or("", |cell| cell.status), value: newest.map(charts::text).unwrap_or_default(), svg }
     };
     let charts = rows.iter().filter(|(_, cells)| charts::numbers(cells).next().is_some()).map(small).collect();
     Some(Multiples { level: level.name(), top: scale.top.normalize().to_string(), charts, left_out })
+}
+
+fn plot<'a>(title: &'a str, span: &'a Span, cells: &'a [SeriesContent], eras: &'a [Era], words: &'a Words) -> Plot<'a> {
+    Plot { title, years: &span.years, columns: &span.columns, cells, eras, words }
 }
 
 /// The agencies with reports, level by level.

@@ -1,5 +1,6 @@
 //! Floor 1: reading text and pointing into it. Knows nothing of portals.
 
+pub mod list;
 pub mod personal;
 pub mod diagnostics;
 pub mod tell;

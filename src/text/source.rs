@@ -22,6 +22,8 @@ pub struct Sources {
     root: PathBuf,
     paths: Arc<[Arc<str>]>,
     findings: Arc<Diagnostics>,
+    /// A text that counts instead of what its file says.
+    instead: Option<Arc<Text>>,
 }
 
 impl Sources {
@@ -44,7 +46,7 @@ impl Sources {
             }
         }
         paths.sort();
-        Ok(Sources { root: root.to_owned(), paths: paths.into(), findings: Arc::new(findings) })
+        Ok(Sources { root: root.to_owned(), paths: paths.into(), findings: Arc::new(findings), instead: None })
     }
 
     /// What lies among the sources and cannot be one.
@@ -52,11 +54,22 @@ impl Sources {
         &self.findings
     }
 
+    /// Whether these are the files of another listing, which may say something else by now.
+    pub fn are(&self, others: &Sources) -> bool {
+        self.root == others.root && Arc::ptr_eq(&self.paths, &others.paths) && Arc::ptr_eq(&self.findings, &others.findings)
+    }
+
     /// Nothing but `site.yaml`.
     pub fn site_file(root: &Path) -> Sources {
         let is_there = root.join(SITE_FILE).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let paths = is_there.then(|| Arc::from(SITE_FILE)).into_iter().collect();
-        Sources { root: root.to_owned(), paths, findings: Arc::default() }
+        Sources { root: root.to_owned(), paths, findings: Arc::default(), instead: None }
+    }
+
+    /// The same files, one of which says this, whatever stands on the disk.
+    #[must_use]
+    pub fn with(&self, text: Arc<Text>) -> Sources {
+        Sources { instead: Some(text), ..self.clone() }
     }
 
     /// Whether a file or folder of that path, relative to a site's folder, has to do with its sources; if not, it may come and go.
@@ -92,6 +105,9 @@ impl Sources {
     /// # Errors
     /// A finding if it is not UTF-8 or cannot be read.
     pub fn text(&self, path: &Arc<str>) -> Result<Text, Diagnostic> {
+        if let Some(text) = self.instead.as_ref().filter(|text| text.path == *path) {
+            return Ok((**text).clone());
+        }
         match read_regular(&self.locate(path)) {
             Ok(bytes) => Text::decode(Arc::clone(path), &bytes),
             Err(error) => Err(unreadable(path, &error)),

@@ -143,6 +143,11 @@ impl Preview {
         self.ask("GET", path, &[("Host", &self.host())])
     }
 
+    /// What a page is told about itself.
+    pub fn about(&self, path: &str) -> serde_json::Value {
+        serde_json::from_slice(&self.get(&format!("/.gongkai/about{path}")).body).expect("JSON")
+    }
+
     /// The Host that a browser sends.
     pub fn host(&self) -> String {
         format!("127.0.0.1:{}", self.port)

@@ -85,7 +85,7 @@ struct Copy {
 
 /// All reports by year, then by path, which the later one of two is told by.
 fn in_order(subject: &Subject<'_>) -> Vec<ReportId> {
-    let mut order: Vec<ReportId> = ids(&subject.portal.reports).map(ReportId).collect();
+    let mut order: Vec<ReportId> = subject.portal.report_ids().collect();
     order.sort_by_key(|id| (subject.portal.report(*id).facts.year, *id));
     order
 }
