@@ -224,7 +224,7 @@ impl Plot<'_> {
                     if class == "mid" { vec![(self.edge(from) + self.edge(to)) / Decimal::TWO] } else { self.middles(from..to) };
                 for x in places {
                     svg.push_str(&format!("<text class=\"{class}\" x=\"{x}%\" y=\"{y}\" dy=\"{dy}\">"));
-                    escape(svg, &word);
+                    escape(svg, word);
                     svg.push_str("</text>");
                 }
             }
