@@ -5,6 +5,7 @@ mod document;
 pub mod library;
 mod assembly;
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use self::assembly::Assembly;
@@ -15,9 +16,9 @@ use crate::model::config::Config;
 use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
-use crate::site::plan::{Page, Plan};
+use crate::site::plan::{DataFormat, Page, Plan};
 use crate::site::press::Press;
-use crate::site::render::{Content, render};
+use crate::site::render::{Content, render, write_year};
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
@@ -145,6 +146,14 @@ impl Edition {
             _ => Vec::new(),
         };
         render(&Press { explained: &explained, ..self.press() }, page)
+    }
+
+    /// Writes the figures of a year, which are too long to be kept in memory.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn write_year(&self, year: u16, format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        write_year(&self.press(), year, format, out)
     }
 
     fn subject(&self) -> Subject<'_> {

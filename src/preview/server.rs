@@ -138,6 +138,7 @@ fn make_now(server: &Server, state: &State, uri: &Uri) -> Result<Response, Diagn
 fn content(server: &Server, state: &State, edition: &Edition, page: Page, status: StatusCode) -> Result<Response, Diagnostic> {
     let file = edition.file(page);
     let kind = kind(&file);
+    let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
     match edition.render(page)? {
         Content::Bytes(bytes) if is_markup(page) => {
             let bytes = Bytes::from(bytes);
@@ -146,8 +147,12 @@ fn content(server: &Server, state: &State, edition: &Edition, page: Page, status
             Ok(dressed(state, &bytes, &state.notice, &panel, status))
         }
         Content::Bytes(bytes) => Ok((status, [(CONTENT_TYPE, kind)], bytes).into_response()),
+        Content::Year(year, format) => {
+            let mut bytes = Vec::new();
+            edition.write_year(year, format, &mut bytes).map_err(unreadable)?;
+            Ok((status, [(CONTENT_TYPE, kind)], bytes).into_response())
+        }
         Content::Copy(path) => {
-            let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
             let opened = open_regular(&path).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
             let (length, opened) = opened.map_err(unreadable)?;
             let body = Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::from_std(opened), PIECE));

@@ -14,6 +14,8 @@ pub mod sheet;
 pub mod press;
 pub mod parts;
 mod series_tables;
+mod structured;
+mod data;
 mod documents;
 mod indexes;
 mod feeds;

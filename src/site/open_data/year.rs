@@ -1,0 +1,106 @@
+//! The figures of a year, in each format. They are written piece by piece, because those of a province are too long for memory.
+//!
+//! In all formats but spreadsheets a line is a cell; reports come in the order of their addresses, cells in that of their form.
+
+use std::io::{self, Write};
+
+use super::{Filled, csv, lines};
+use crate::model::figure::Figure;
+use crate::site::plan::DataFormat;
+
+/// A column of the figures of a year.
+#[derive(Debug)]
+pub struct Column {
+    /// In ASCII, the same in all formats.
+    pub name: &'static str,
+    /// Its type in a Data Package.
+    pub kind: &'static str,
+    /// Whether every line has something in it.
+    pub is_required: bool,
+    /// All that can stand in it; empty if it may be anything.
+    pub values: &'static [&'static str],
+}
+
+impl Column {
+    const fn new(name: &'static str, kind: &'static str, is_required: bool) -> Column {
+        Column { name, kind, is_required, values: &[] }
+    }
+}
+
+/// The columns of a year, in their order.
+pub const COLUMNS: [Column; 13] = [
+    Column::new("year", "year", true),
+    Column::new("agency", "string", true),
+    Column::new("agency_code", "string", false),
+    Column::new("form", "string", true),
+    Column::new("table", "string", true),
+    Column::new("row", "string", true),
+    Column::new("label", "string", true),
+    Column::new("column", "string", true),
+    Column::new("column_label", "string", true),
+    Column::new("unit", "string", false),
+    Column::new("value", "number", false),
+    Column { values: &["reported", "blank", "not_applicable"], ..Column::new("status", "string", true) },
+    Column::new("report", "string", true),
+];
+
+/// How much is gathered before it is written.
+const PIECE: usize = 256 * 1024;
+
+/// Writes the figures of a year's reports.
+///
+/// # Errors
+/// If that cannot be written.
+pub fn write(reports: &[Filled<'_>], format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    match format {
+        DataFormat::Csv => csv::year(reports, out),
+        DataFormat::JsonLines => lines::year(reports, out),
+        DataFormat::Xlsx | DataFormat::Parquet => Ok(()),
+    }
+}
+
+/// Writes lines about reports, a piece at a time.
+pub(super) fn write_pieces(
+    reports: &[Filled<'_>],
+    header: &str,
+    out: &mut dyn Write,
+    write: impl Fn(&Filled<'_>, &mut String),
+) -> io::Result<()> {
+    let mut piece = String::with_capacity(2 * PIECE);
+    piece.push_str(header);
+    for filled in reports {
+        write(filled, &mut piece);
+        if piece.len() >= PIECE {
+            out.write_all(piece.as_bytes())?;
+            piece.clear();
+        }
+    }
+    out.write_all(piece.as_bytes())
+}
+
+/// What stands behind a figure in its line, by its status. It is the same for all figures of a report.
+pub(super) struct Ends {
+    blank: String,
+    not_applicable: String,
+    reported: String,
+}
+
+impl Ends {
+    /// The ends that a function makes of a status.
+    pub fn of(end: impl Fn(&str) -> String) -> Ends {
+        Ends {
+            blank: end(Figure::Blank.status()),
+            not_applicable: end(Figure::NotApplicable.status()),
+            reported: end(Figure::Number(Default::default()).status()),
+        }
+    }
+
+    /// What stands behind a figure.
+    pub fn behind(&self, figure: Figure) -> &str {
+        match figure {
+            Figure::Blank => &self.blank,
+            Figure::NotApplicable => &self.not_applicable,
+            Figure::Number(_) => &self.reported,
+        }
+    }
+}
