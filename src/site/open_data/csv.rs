@@ -22,9 +22,9 @@ fn fields(fields: &[&str]) -> String {
 }
 
 /// A cell's line up to its figure.
-pub(super) fn line(label: &Label<'_>) -> Box<str> {
-    let unit = label.unit.unwrap_or_default();
-    fields(&[label.table, label.row, label.label, label.column, label.column_label, unit]).into()
+pub(super) fn line(label: &Label) -> Box<str> {
+    let Label { table, row, label, column, column_label, unit } = label;
+    fields(&[table, row, label, column, column_label, unit.as_deref().unwrap_or_default()]).into()
 }
 
 /// A report's figures.

@@ -32,7 +32,7 @@ fn inside(object: &impl Serialize) -> String {
 }
 
 /// A cell's line between its report and its figure.
-pub(super) fn line(label: &Label<'_>) -> Box<str> {
+pub(super) fn line(label: &Label) -> Box<str> {
     format!(",{},\"value\":", inside(label)).into()
 }
 

@@ -7,6 +7,8 @@ pub mod year;
 mod csv;
 mod json;
 mod lines;
+mod parquet;
+mod xlsx;
 
 use std::ops::Range;
 
@@ -38,8 +40,10 @@ struct Line {
     cell: usize,
     /// `main,requests.received,（一）收到申请数,value,统计数,件,`
     csv: Box<str>,
-    /// The same with names: `"table":"main",`
+    /// The same with names: `,"table":"main"…,"value":`
     json: Box<str>,
+    /// What they say.
+    label: Label,
 }
 
 /// A report's figures and whose they are.
@@ -59,13 +63,13 @@ pub struct Filled<'a> {
 
 /// What a line says of a cell.
 #[derive(Debug, Serialize)]
-struct Label<'a> {
-    table: &'a str,
-    row: &'a str,
-    label: &'a str,
-    column: &'a str,
-    column_label: &'a str,
-    unit: Option<&'a str>,
+struct Label {
+    table: String,
+    row: String,
+    label: String,
+    column: String,
+    column_label: String,
+    unit: Option<String>,
 }
 
 impl Outline {
@@ -79,14 +83,15 @@ impl Outline {
                 let Some(cells) = table.cells(row) else { continue };
                 for (leaf, column) in table.leaves.iter().enumerate() {
                     let label = Label {
-                        table: &table.id,
-                        row: &heading.key,
-                        label: &heading.label,
-                        column: &column.key,
-                        column_label: &column.label,
-                        unit: table.unit(row, leaf),
+                        table: table.id.clone(),
+                        row: heading.key.clone(),
+                        label: heading.label.clone(),
+                        column: column.key.clone(),
+                        column_label: column.label.clone(),
+                        unit: table.unit(row, leaf).map(str::to_owned),
                     };
-                    outline.lines.push(Line { cell: cells.start + leaf, csv: csv::line(&label), json: lines::line(&label) });
+                    let (csv, json) = (csv::line(&label), lines::line(&label));
+                    outline.lines.push(Line { cell: cells.start + leaf, csv, json, label });
                 }
                 let before_figures = format!("{opening}{}", json::row(table, row));
                 outline.json.push((cells, before_figures.into_boxed_str()));

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::{Filled, csv, lines};
+use super::{Filled, csv, lines, parquet, xlsx};
 use crate::model::figure::Figure;
 use crate::site::plan::DataFormat;
 
@@ -55,7 +55,8 @@ pub fn write(reports: &[Filled<'_>], format: DataFormat, out: &mut (dyn Write + 
     match format {
         DataFormat::Csv => csv::year(reports, out),
         DataFormat::JsonLines => lines::year(reports, out),
-        DataFormat::Xlsx | DataFormat::Parquet => Ok(()),
+        DataFormat::Xlsx => xlsx::year(reports, out),
+        DataFormat::Parquet => parquet::year(reports, out),
     }
 }
 
