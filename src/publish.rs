@@ -246,7 +246,9 @@ fn write(edition: &Edition, path: &Path, content: Content) -> Result<(), Failure
             let mut to = create(path).map_err(failed)?;
             io::copy(&mut from, &mut to).map(drop).map_err(failed)
         }
-        Content::Year(year, format) => create(path).and_then(|mut file| edition.write_year(year, format, &mut file)).map_err(failed),
+        Content::Year(year, format) => {
+            create(path).and_then(|mut file| edition.write_year(year, format, &mut file)).map_err(failed)
+        }
     }
 }
 

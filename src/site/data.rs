@@ -1,12 +1,13 @@
 //! Open data: the page that offers it, and which reports' figures it is.
 
-use super::open_data::Filled;
 use super::open_data::year::COLUMNS;
+use super::open_data::{self, Filled};
 use super::plan::{self, DataFormat, Page};
 use super::press::Press;
-use super::views::{self, DataFile, DataYear};
 use super::structured;
+use super::views::{self, DataFile, DataYear};
 use crate::model::report::ReportId;
+use crate::text::diagnostics::Diagnostic;
 
 /// A report's figures and whose they are; none if it has none.
 pub(super) fn filled<'a>(press: &Press<'a>, id: ReportId) -> Option<Filled<'a>> {
@@ -16,6 +17,17 @@ pub(super) fn filled<'a>(press: &Press<'a>, id: ReportId) -> Option<Filled<'a>> 
     let (agency, form, figures) = (portal.agency(report.agency), portal.form(statistics.form), &statistics.figures);
     let outline = &press.sheets.of(portal, statistics.form, figures)?.outline;
     Some(Filled { report, agency, form, figures, outline })
+}
+
+/// A report's figures as a spreadsheet; nothing if it has none.
+///
+/// # Errors
+/// A finding, if a spreadsheet cannot hold them.
+pub(super) fn xlsx(press: &Press<'_>, id: ReportId) -> Result<Vec<u8>, Diagnostic> {
+    let Some(filled) = filled(press, id) else { return Ok(Vec::new()) };
+    let facts = &filled.report.facts;
+    let filler = facts.statistics.as_ref().and_then(|statistics| statistics.filler.as_deref()).or(facts.issuer.as_deref());
+    open_data::xlsx(press.theme, &filled, filler.unwrap_or(&filled.agency.name))
 }
 
 pub(super) fn index(press: &Press<'_>) -> views::Data {

@@ -44,7 +44,7 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::FiguresJson(id) => {
             return Ok(Content::Bytes(figures(press, id, |outline, _| open_data::json(press.portal, outline, id))));
         }
-        Page::FiguresXlsx(_) => return Ok(Content::Bytes(Vec::new())),
+        Page::FiguresXlsx(id) => data::xlsx(press, id),
         Page::YearData(year, format) => return Ok(Content::Year(year, format)),
         Page::Data => press.theme.render("data.html", &data::index(press)),
         Page::DataPackage => Ok(structured::package(press).into_bytes()),
@@ -74,7 +74,7 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
 pub fn write_year(press: &Press<'_>, year: u16, format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
     let filled = |id: &ReportId| data::filled(press, *id);
     let reports: Vec<Filled<'_>> = press.portal.reports_on(year).iter().filter_map(filled).collect();
-    open_data::year::write(&reports, format, out)
+    open_data::year::write(press.theme, &reports, format, out)
 }
 
 /// A report's figures in a format; nothing if it has none.

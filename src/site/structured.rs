@@ -18,45 +18,46 @@ pub(super) fn package(press: &Press<'_>) -> String {
     let config = &press.portal.config;
     let mut resources = Vec::new();
     for year in plan::data_years(press.portal) {
-        resources.extend(DataFormat::of(press.portal).map(|format| resource(press, year, format)));
+        resources.extend(DataFormat::of(press.portal).filter_map(|format| resource(press, year, format)));
     }
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    pretty(&json!({
+    let mut package = json!({
         "profile": "data-package",
         "name": format!("{}-disclosure", config.domain().chars().map(plain).collect::<String>()),
         "title": title(press),
         "description": press.theme.string("data_page.lead"),
         "homepage": press.absolute(Page::Data),
-        "keywords": config.keywords,
         "sources": [{"title": config.title, "path": config.base_url}],
         "contributors": [{"title": publisher(press), "role": "publisher"}],
         "resources": resources,
-    }))
+    });
+    if !config.keywords.is_empty() {
+        package["keywords"] = json!(config.keywords);
+    }
+    printed(&package)
 }
 
-/// A file of a Data Package. A spreadsheet has one row a report, so that only the others have the columns.
-fn resource(press: &Press<'_>, year: u16, format: DataFormat) -> Value {
+/// A file of a Data Package; none for a spreadsheet, whose rows are reports, under a head that is made for people.
+fn resource(press: &Press<'_>, year: u16, format: DataFormat) -> Option<Value> {
+    if format == DataFormat::Xlsx {
+        return None;
+    }
     let mut resource = json!({
         "name": format!("figures-{year}-{}", format.ending()),
-        "title": format!("{year}"),
+        "title": year.to_string(),
         "path": format!("{year}.{}", format.ending()),
+        "profile": "tabular-data-resource",
         "format": format.ending(),
         "mediatype": format.media_type(),
+        "schema": schema(press),
     });
-    let more = match format {
-        DataFormat::Csv => json!({
-            "profile": "tabular-data-resource",
-            "encoding": "utf-8",
-            "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true},
-            "schema": schema(press),
-        }),
-        DataFormat::JsonLines => json!({"profile": "tabular-data-resource", "encoding": "utf-8", "schema": schema(press)}),
-        DataFormat::Xlsx | DataFormat::Parquet => json!({}),
-    };
-    if let (Value::Object(resource), Value::Object(more)) = (&mut resource, more) {
-        resource.extend(more);
+    if matches!(format, DataFormat::Csv | DataFormat::JsonLines) {
+        resource["encoding"] = json!("utf-8");
     }
-    resource
+    if format == DataFormat::Csv {
+        resource["dialect"] = json!({"delimiter": ",", "lineTerminator": "\n", "doubleQuote": true, "header": true});
+    }
+    Some(resource)
 }
 
 fn schema(press: &Press<'_>) -> Value {
@@ -112,7 +113,7 @@ pub(super) fn catalog(press: &Press<'_>) -> String {
             "dcat:distribution": DataFormat::of(press.portal).map(|format| distribution(year, format)).collect::<Vec<_>>(),
         })
     };
-    pretty(&json!({
+    printed(&json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
@@ -173,7 +174,8 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> String {
         "author": organisation(agency),
     });
     if let (Value::Object(about), true) = (&mut about, facts.statistics.is_some()) {
-        let file = |page, kind: &str| json!({"@type": "DataDownload", "encodingFormat": kind, "contentUrl": press.absolute(page)});
+        let file =
+            |page, kind: &str| json!({"@type": "DataDownload", "encodingFormat": kind, "contentUrl": press.absolute(page)});
         let dataset = json!({
             "@type": "Dataset",
             "name": facts.title,
@@ -210,9 +212,9 @@ fn publisher<'a>(press: &Press<'a>) -> &'a str {
     config.organisation.as_deref().unwrap_or(&config.title)
 }
 
-/// Made of texts, so that writing it cannot fail.
-fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+/// A file of its own.
+fn printed(value: &Value) -> String {
+    value.to_string() + "\n"
 }
 
 /// JSON for a `script` element, which a browser reads up to `</script` whatever stands before it: no `<` is left, nor an `&` or `>`, which

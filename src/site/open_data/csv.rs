@@ -7,8 +7,7 @@ use super::{Filled, Label, Outline};
 use crate::model::figures::Figures;
 
 const HEADER: &str = "\u{FEFF}table,row,label,column,column_label,unit,value,status\n";
-const YEAR_HEADER: &str =
-    "\u{FEFF}year,agency,agency_code,form,table,row,label,column,column_label,unit,value,status,report\n";
+const YEAR_HEADER: &str = "\u{FEFF}year,agency,agency_code,form,table,row,label,column,column_label,unit,value,status,report\n";
 /// Of a line, roughly.
 const BYTES: usize = 128;
 

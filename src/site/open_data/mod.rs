@@ -16,6 +16,7 @@ use serde::Serialize;
 
 pub(super) use csv::csv;
 pub(super) use json::json;
+pub(super) use xlsx::xlsx;
 
 use crate::model::agency::Agency;
 use crate::model::figures::Figures;

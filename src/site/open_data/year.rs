@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::{Filled, csv, lines, parquet, xlsx};
 use crate::model::figure::Figure;
 use crate::site::plan::DataFormat;
+use crate::site::theme::Theme;
 
 /// A column of the figures of a year.
 #[derive(Debug)]
@@ -47,15 +48,15 @@ pub const COLUMNS: [Column; 13] = [
 /// How much is gathered before it is written.
 const PIECE: usize = 256 * 1024;
 
-/// Writes the figures of a year's reports.
+/// Writes the figures of a year's reports. The theme gives spreadsheets their words.
 ///
 /// # Errors
 /// If that cannot be written.
-pub fn write(reports: &[Filled<'_>], format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+pub fn write(theme: &Theme, reports: &[Filled<'_>], format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
     match format {
         DataFormat::Csv => csv::year(reports, out),
         DataFormat::JsonLines => lines::year(reports, out),
-        DataFormat::Xlsx => xlsx::year(reports, out),
+        DataFormat::Xlsx => xlsx::year(theme, reports, out),
         DataFormat::Parquet => parquet::year(reports, out),
     }
 }

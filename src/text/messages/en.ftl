@@ -125,6 +125,8 @@ not-utf8 = not UTF-8: byte { $offset } makes no sense, { $likely ->
 }
     .help = save it as UTF-8. Notepad: File, Save as, Encoding "UTF-8"; WPS and Word: save as plain text, encoding "UTF-8".
 changed-while-building = the file changed while the portal was being built; build again
+spreadsheet = the figures do not fit into a spreadsheet: { $reason }
+    .help = Leave xlsx out of downloads in site.yaml, or make the form smaller.
 
 no-front-matter = there is no front matter
     .label = the first line should be ---

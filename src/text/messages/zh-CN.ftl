@@ -69,6 +69,8 @@ not-utf8 = 不是 UTF-8 编码：第 { $offset } 字节处无法识别，{ $like
 }
     .help = 请另存为 UTF-8。记事本：文件→另存为→编码选“UTF-8”；WPS、Word：另存为纯文本，编码选“UTF-8”。
 changed-while-building = 生成过程中文件被改动，请重新生成
+spreadsheet = 统计数据无法写成电子表格：{ $reason }
+    .help = 请从 site.yaml 的 downloads 中去掉 xlsx，或者把表式改小。
 
 no-front-matter = 开头缺少文前数据
     .label = 第一行应为 ---
