@@ -41,6 +41,11 @@ fn all_of(edition: Option<&Edition>, mut findings: Diagnostics) -> String {
         for page in edition.pages().iter().filter(|page| is_touched(&edition.file(**page))) {
             let content = match edition.render(*page).expect("a page") {
                 Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Content::Year(year, format) => {
+                    let mut bytes = Vec::new();
+                    edition.write_year(year, format, &mut bytes).expect("what can be written");
+                    String::from_utf8_lossy(&bytes).into_owned()
+                }
                 other => format!("{other:?}"),
             };
             all.push_str(&format!("{}\n{content}\n", edition.file(*page)));

@@ -245,7 +245,9 @@ impl Layout<'_> {
                 self.formats.write(self.sheet, row, column, figure.unwrap_or_default())?;
             }
         }
-        self.sheet.set_column_width(0, 40)?;
+        for column in 0..u16::try_from(table.stubs).unwrap_or(0) {
+            self.sheet.set_column_width(column, if column > 0 && table.has_units { 8 } else { 32 })?;
+        }
         Ok(())
     }
 
