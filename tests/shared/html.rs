@@ -53,8 +53,10 @@ pub fn tokens(page: &str) -> Vec<(Token, Range<usize>)> {
                 Some(name) => Token::Close(name.trim().to_lowercase()),
                 None => Token::Open(tag(inner)),
             };
+            let is_script = matches!(&token, Token::Open(tag) if tag.name == "script");
             tokens.push((token, at..end));
-            end
+            // What stands in a script is neither text nor tags.
+            if is_script { end + page[end..].find("</script").unwrap_or(page.len() - end) } else { end }
         } else {
             let end = at + rest.find('<').unwrap_or(rest.len());
             tokens.push((Token::Text(unescape(&page[at..end])), at..end));
@@ -188,7 +190,9 @@ pub fn faults(page: &str) -> Vec<String> {
 /// What would run, load from elsewhere or break a strict content policy.
 fn active(tag: &Tag) -> Vec<String> {
     let mut faults = Vec::new();
-    if ["script", "iframe", "object", "embed", "base", "style", "form", "svg"].contains(&tag.name.as_str()) {
+    // Data for programs, which no browser runs.
+    let is_data = tag.name == "script" && tag.attributes == [("type".to_owned(), "application/ld+json".to_owned())];
+    if !is_data && ["script", "iframe", "object", "embed", "base", "style", "form", "svg"].contains(&tag.name.as_str()) {
         faults.push(format!("<{}> on the page", tag.name));
     }
     let mut seen = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::year::{self, Ends};
+use super::pieces::{self, Ends};
 use super::{Filled, Label, Outline};
 use crate::model::figures::Figures;
 
@@ -43,7 +43,7 @@ pub(in crate::site) fn csv(outline: &Outline, figures: &Figures) -> Vec<u8> {
 
 /// The figures of a year.
 pub(super) fn year(reports: &[Filled<'_>], out: &mut dyn Write) -> io::Result<()> {
-    year::write_pieces(reports, YEAR_HEADER, out, |filled, out| {
+    pieces::write(reports, YEAR_HEADER, out, |filled, out| {
         let Filled { report, agency, form, figures, outline } = filled;
         let year = report.facts.year.to_string();
         let before = fields(&[&year, &agency.name, agency.code.as_deref().unwrap_or_default(), &form.id]);

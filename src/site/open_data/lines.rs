@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::opened;
-use super::year::{self, Ends};
+use super::pieces::{self, Ends};
 use super::{Filled, Label};
 use crate::model::figure::Figure;
 
@@ -38,7 +38,7 @@ pub(super) fn line(label: &Label) -> Box<str> {
 
 /// The figures of a year.
 pub(super) fn year(reports: &[Filled<'_>], out: &mut dyn Write) -> io::Result<()> {
-    year::write_pieces(reports, "", out, |filled, out| {
+    pieces::write(reports, "", out, |filled, out| {
         let Filled { report, agency, form, figures, outline } = filled;
         let (agency, agency_code) = (agency.name.as_str(), agency.code.as_deref());
         let before = opened(&About { year: report.facts.year, agency, agency_code, form: &form.id });

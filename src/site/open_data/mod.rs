@@ -3,12 +3,13 @@
 //! All of a line but the figure is the same for every report on a form, so lines are set once for each form, as its tables are.
 //! Rows without figures are left out, and so are optional rows that the report does not give.
 
-pub mod year;
+mod pieces;
 mod csv;
 mod json;
 mod lines;
 mod parquet;
 mod xlsx;
+pub mod year;
 
 use std::ops::Range;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, FixedLenByteArray, FixedLenByteArrayType, Int32Type};
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use rust_decimal::Decimal;
@@ -38,7 +38,10 @@ const ROWS: usize = 128 * 1024;
 /// Writes the figures of a year.
 pub(super) fn year(reports: &[Filled<'_>], out: &mut (dyn Write + Send)) -> io::Result<()> {
     let schema = Arc::new(parse_message_type(SCHEMA).map_err(failed)?);
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by("gongkai".to_owned());
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_created_by("gongkai".to_owned());
     let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map_err(failed)?;
     let mut rest = reports;
     while !rest.is_empty() {

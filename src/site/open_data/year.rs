@@ -5,7 +5,6 @@
 use std::io::{self, Write};
 
 use super::{Filled, csv, lines, parquet, xlsx};
-use crate::model::figure::Figure;
 use crate::site::plan::DataFormat;
 use crate::site::theme::Theme;
 
@@ -45,9 +44,6 @@ pub const COLUMNS: [Column; 13] = [
     Column::new("report", "string", true),
 ];
 
-/// How much is gathered before it is written.
-const PIECE: usize = 256 * 1024;
-
 /// Writes the figures of a year's reports. The theme gives spreadsheets their words.
 ///
 /// # Errors
@@ -58,51 +54,5 @@ pub fn write(theme: &Theme, reports: &[Filled<'_>], format: DataFormat, out: &mu
         DataFormat::JsonLines => lines::year(reports, out),
         DataFormat::Xlsx => xlsx::year(theme, reports, out),
         DataFormat::Parquet => parquet::year(reports, out),
-    }
-}
-
-/// Writes lines about reports, a piece at a time.
-pub(super) fn write_pieces(
-    reports: &[Filled<'_>],
-    header: &str,
-    out: &mut dyn Write,
-    write: impl Fn(&Filled<'_>, &mut String),
-) -> io::Result<()> {
-    let mut piece = String::with_capacity(2 * PIECE);
-    piece.push_str(header);
-    for filled in reports {
-        write(filled, &mut piece);
-        if piece.len() >= PIECE {
-            out.write_all(piece.as_bytes())?;
-            piece.clear();
-        }
-    }
-    out.write_all(piece.as_bytes())
-}
-
-/// What stands behind a figure in its line, by its status. It is the same for all figures of a report.
-pub(super) struct Ends {
-    blank: String,
-    not_applicable: String,
-    reported: String,
-}
-
-impl Ends {
-    /// The ends that a function makes of a status.
-    pub fn of(end: impl Fn(&str) -> String) -> Ends {
-        Ends {
-            blank: end(Figure::Blank.status()),
-            not_applicable: end(Figure::NotApplicable.status()),
-            reported: end(Figure::Number(Default::default()).status()),
-        }
-    }
-
-    /// What stands behind a figure.
-    pub fn behind(&self, figure: Figure) -> &str {
-        match figure {
-            Figure::Blank => &self.blank,
-            Figure::NotApplicable => &self.not_applicable,
-            Figure::Number(_) => &self.reported,
-        }
     }
 }
