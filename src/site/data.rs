@@ -44,7 +44,6 @@ pub(super) fn index(press: &Press<'_>) -> views::Data {
     };
     views::Data {
         page,
-        formats: DataFormat::of(press.portal).map(DataFormat::ending).collect(),
         years: plan::data_years(press.portal).into_iter().rev().map(year).collect(),
         columns: COLUMNS.iter().map(|column| column.name).collect(),
         package: press.url(Page::DataPackage),

@@ -469,8 +469,6 @@ pub struct SeriesLink {
 pub struct Data {
     /// The page.
     pub page: Meta,
-    /// The formats of each year: `csv`, `jsonl`, and where the portal offers them `xlsx` and `parquet`. Their words are `t.data_page.format[name]`.
-    pub formats: Vec<&'static str>,
     /// The years with figures, newest first.
     pub years: Vec<DataYear>,
     /// The names of the columns, in their order. Their words are `t.data_page.columns[name]`.
@@ -488,14 +486,14 @@ pub struct DataYear {
     pub year: u16,
     /// How many reports have figures.
     pub reports: usize,
-    /// One file for each of the formats, in their order.
+    /// One file for each format.
     pub files: Vec<DataFile>,
 }
 
 /// A file of data.
 #[derive(Debug, Serialize)]
 pub struct DataFile {
-    /// As in `Data`.
+    /// `csv`, `jsonl`, and where the portal offers them `xlsx` and `parquet`. Its words are `t.data_page.format[name]`.
     pub format: &'static str,
     /// Where it is.
     pub url: String,
