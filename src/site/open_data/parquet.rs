@@ -10,6 +10,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::ColumnPath;
 use rust_decimal::Decimal;
 
 use super::{Filled, Label, Line, Outline};
@@ -40,7 +41,9 @@ pub(super) fn year(reports: &[Filled<'_>], out: &mut (dyn Write + Send)) -> io::
     let schema = Arc::new(parse_message_type(SCHEMA).map_err(failed)?);
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        // The least and the greatest text of a column help nobody; a file is a year.
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_column_statistics_enabled(ColumnPath::from("year"), EnabledStatistics::Chunk)
         .set_created_by("gongkai".to_owned());
     let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties.build())).map_err(failed)?;
     let mut rest = reports;
