@@ -8,6 +8,7 @@ use super::open_data::year::{COLUMNS, Column};
 use super::plan::{self, DataFormat, Page};
 use super::press::Press;
 use crate::model::agency::Agency;
+use crate::model::config::Download;
 use crate::model::report::ReportId;
 
 /// The registry of media types, whose addresses DCAT wants.
@@ -176,11 +177,15 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> String {
     if let (Value::Object(about), true) = (&mut about, facts.statistics.is_some()) {
         let file =
             |page, kind: &str| json!({"@type": "DataDownload", "encodingFormat": kind, "contentUrl": press.absolute(page)});
+        let mut files = vec![file(Page::FiguresCsv(id), "text/csv"), file(Page::FiguresJson(id), "application/json")];
+        if press.portal.config.downloads.contains(&Download::Xlsx) {
+            files.push(file(Page::FiguresXlsx(id), DataFormat::Xlsx.media_type()));
+        }
         let dataset = json!({
             "@type": "Dataset",
             "name": facts.title,
             "description": format!("{} {}", facts.title, press.theme.string("report.files_hint")),
-            "distribution": [file(Page::FiguresCsv(id), "text/csv"), file(Page::FiguresJson(id), "application/json")],
+            "distribution": files,
         });
         about.insert("hasPart".to_owned(), dataset);
     }
