@@ -6,6 +6,7 @@ pub mod library;
 mod assembly;
 mod revision;
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use self::assembly::Assembly;
@@ -17,9 +18,9 @@ use crate::model::narrative::Narrative;
 use crate::model::portal::{Moment, Portal};
 use crate::site::links;
 use crate::site::parts;
-use crate::site::plan::{Page, Plan};
+use crate::site::plan::{DataFormat, Page, Plan};
 use crate::site::press::Press;
-use crate::site::render::{Content, render};
+use crate::site::render::{Content, render, write_year};
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
@@ -197,6 +198,14 @@ impl Edition {
     /// Whether an author's text stands on a page, which is read again whenever the page is made.
     pub fn has_text(&self, page: Page) -> bool {
         self.narrative_of(page).is_some()
+    }
+
+    /// Writes the figures of a year, which are too long to be kept in memory.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn write_year(&self, year: u16, format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        write_year(&self.press(), year, format, out)
     }
 
     fn subject(&self) -> Subject<'_> {

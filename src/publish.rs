@@ -180,7 +180,7 @@ fn stage(edition: &Edition, staging: &Path, progress: &(dyn Fn(usize, usize) + S
     let count = edition.pages().len();
     edition.pages().par_iter().try_for_each(|page| {
         match edition.render(*page) {
-            Ok(content) => write(&staging.join(edition.file(*page)), content)?,
+            Ok(content) => write(edition, &staging.join(edition.file(*page)), content)?,
             Err(finding) => note(&findings, *page, finding)?,
         }
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
@@ -236,7 +236,7 @@ fn distinct(mut found: Vec<(Page, Diagnostic)>) -> Diagnostics {
     findings
 }
 
-fn write(path: &Path, content: Content) -> Result<(), Failure> {
+fn write(edition: &Edition, path: &Path, content: Content) -> Result<(), Failure> {
     let failed = |error| Failure::Io(path.to_owned(), error);
     match content {
         Content::Bytes(bytes) => write_bytes(path, &bytes).map_err(failed),
@@ -245,6 +245,9 @@ fn write(path: &Path, content: Content) -> Result<(), Failure> {
             let mut from = open_regular(&source).map_err(|error| Failure::Io(source, error))?;
             let mut to = create(path).map_err(failed)?;
             io::copy(&mut from, &mut to).map(drop).map_err(failed)
+        }
+        Content::Year(year, format) => {
+            create(path).and_then(|mut file| edition.write_year(year, format, &mut file)).map_err(failed)
         }
     }
 }

@@ -74,6 +74,28 @@ pub struct ThemeOption {
     pub value_place: Place,
 }
 
+/// A format in which figures can be taken away beside CSV and JSON, which every portal offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Download {
+    /// Spreadsheets.
+    Xlsx,
+    /// Typed columns for programs.
+    Parquet,
+}
+
+impl Download {
+    /// All there are.
+    pub const ALL: [Download; 2] = [Download::Xlsx, Download::Parquet];
+
+    /// The name in `site.yaml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Download::Xlsx => "xlsx",
+            Download::Parquet => "parquet",
+        }
+    }
+}
+
 /// How much of two narratives may be the same, in per cent of their sentences, if `site.yaml` does not say.
 const SIMILARITY: u8 = 90;
 
@@ -116,6 +138,8 @@ pub struct Config {
     pub similarity: u8,
     /// The reviews without which no report is published.
     pub required_reviews: Vec<Review>,
+    /// The formats of open data beside CSV and JSON.
+    pub downloads: Vec<Download>,
 }
 
 impl Config {
@@ -147,6 +171,7 @@ impl Config {
             checks: checks(fields),
             similarity: fields.parse("similarity", "expected-per-cent", per_cent).unwrap_or(SIMILARITY),
             required_reviews: fields.map("publication", required_reviews).unwrap_or_default(),
+            downloads: downloads(fields),
         }
     }
 
@@ -199,6 +224,18 @@ fn required_reviews(fields: &mut Fields<'_>) -> Vec<Review> {
         }
     });
     reviews
+}
+
+fn downloads(fields: &mut Fields<'_>) -> Vec<Download> {
+    let mut downloads = Vec::new();
+    fields.items("downloads", |fields, cursor| {
+        let written = if let Node::Scalar(text) = cursor.node { text.as_str() } else { "" };
+        match Download::ALL.into_iter().find(|download| download.name() == written) {
+            Some(download) => downloads.push(download),
+            None => fields.report(Diagnostic::error("expected-download", cursor.place()).with("written", written)),
+        }
+    });
+    downloads
 }
 
 fn web_address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {

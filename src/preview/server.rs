@@ -202,11 +202,16 @@ fn content(server: &Server, state: &State, edition: &Edition, page: Page, status
     if let Some(bytes) = server.kept.find_of(&file, &state.made).filter(|_| !edition.has_text(page)) {
         return Ok(show(bytes));
     }
+    let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
     match edition.render(page)? {
         Content::Bytes(bytes) if is_markup(page) => Ok(show(bytes.into())),
         Content::Bytes(bytes) => Ok(Found::Other(([(CONTENT_TYPE, kind)], bytes).into_response())),
+        Content::Year(year, format) => {
+            let mut bytes = Vec::new();
+            edition.write_year(year, format, &mut bytes).map_err(unreadable)?;
+            Ok(Found::Other(([(CONTENT_TYPE, kind)], bytes).into_response()))
+        }
         Content::Copy(path) => {
-            let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
             let opened = open_regular(&path).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
             let (length, opened) = opened.map_err(unreadable)?;
             let body = Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::from_std(opened), PIECE));
@@ -241,7 +246,7 @@ fn makeshift(server: &Server, state: &State, path: &str, finding: Diagnostic) ->
 fn as_read(edition: &Edition, page: Page) -> Option<Bytes> {
     match edition.render_as_read(page)? {
         Ok(Content::Bytes(bytes)) => Some(Bytes::from(bytes)),
-        Ok(Content::Copy(_)) | Err(_) => None,
+        Ok(Content::Copy(_) | Content::Year(..)) | Err(_) => None,
     }
 }
 

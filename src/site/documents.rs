@@ -7,8 +7,10 @@ use super::parts::{agency_crumbs, report_link, section_page, standing};
 use super::plan::Page;
 use super::press::Press;
 use super::sheet::{self, PrintedTable};
+use super::structured;
 use super::views::{self, ArticleMeta, ContentsEntry, Explained, FileLink, Link, ReportStatistics};
 use crate::model::article::ArticleId;
+use crate::model::config::Download;
 use crate::model::figure::Figure;
 use crate::model::narrative::{self, Narrative};
 use crate::model::portal::AttachmentId;
@@ -114,6 +116,7 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
         author: facts.signatories.preparer.clone(),
     });
     meta.is_draft = facts.is_draft;
+    meta.structured = Some(structured::report(press, id));
     let (previous, next) = portal.neighbours(id);
     Ok(views::Report {
         page: meta,
@@ -170,6 +173,7 @@ fn statistics(press: &Press<'_>, id: ReportId, filled: &Filled<'_>) -> ReportSta
         filled: filled.statistics.filled.map(|day| day.to_string()),
         csv: press.url(Page::FiguresCsv(id)),
         json: press.url(Page::FiguresJson(id)),
+        xlsx: press.portal.config.downloads.contains(&Download::Xlsx).then(|| press.url(Page::FiguresXlsx(id))),
     }
 }
 

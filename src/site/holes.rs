@@ -38,6 +38,14 @@ impl Hole {
         format!("{OPEN}{name}{CLOSE}")
     }
 
+    /// The cell for which a token stands, if it stands for one.
+    pub fn cell(token: &str) -> Option<usize> {
+        match Hole::of(token.strip_prefix(OPEN)?.strip_suffix(CLOSE)?)? {
+            Hole::Cell(index) => Some(index),
+            _ => None,
+        }
+    }
+
     fn of(name: &str) -> Option<Hole> {
         match name {
             "y" => Some(Hole::Year),

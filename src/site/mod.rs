@@ -15,6 +15,8 @@ pub mod press;
 pub mod parts;
 mod charts;
 mod series_tables;
+mod structured;
+mod data;
 mod documents;
 mod completeness;
 mod comparison;

@@ -61,6 +61,7 @@ pub fn site(portal: &Portal, plan: &Plan, theme: &Theme) -> Site {
         .flatten()
         .collect(),
         more: more.map(|id| Link { title: portal.article(id).facts.title.clone(), url: address(Page::Article(id)) }).collect(),
+        data: plan.find(&Page::Data.file(portal, theme)).map(address),
     }
 }
 

@@ -11,6 +11,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::theme::{AssetId, Theme};
 use crate::model::agency::AgencyId;
 use crate::model::article::{ArticleId, Section};
+use crate::model::config::Download;
 use crate::model::portal::{AttachmentId, CONTENT, Portal, ids};
 use crate::model::report::ReportId;
 use crate::model::series::Series;
@@ -38,6 +39,49 @@ const ENCODED: &AsciiSet = &CONTROLS
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SeriesId(pub u32);
 
+/// A format of the figures of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DataFormat {
+    /// One line a cell.
+    Csv,
+    /// One object a line, one line a cell.
+    JsonLines,
+    /// One sheet a form, one row a report.
+    Xlsx,
+    /// One row a cell, with types.
+    Parquet,
+}
+
+impl DataFormat {
+    /// Those that a portal offers, in the order in which they are listed.
+    pub fn of(portal: &Portal) -> impl Iterator<Item = DataFormat> {
+        let asked = |download| portal.config.downloads.contains(&download);
+        let xlsx = asked(Download::Xlsx).then_some(DataFormat::Xlsx);
+        let parquet = asked(Download::Parquet).then_some(DataFormat::Parquet);
+        [DataFormat::Csv, DataFormat::JsonLines].into_iter().chain(xlsx).chain(parquet)
+    }
+
+    /// How its files' names end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            DataFormat::Csv => "csv",
+            DataFormat::JsonLines => "jsonl",
+            DataFormat::Xlsx => "xlsx",
+            DataFormat::Parquet => "parquet",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            DataFormat::Csv => "text/csv",
+            DataFormat::JsonLines => "application/jsonl",
+            DataFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            DataFormat::Parquet => "application/vnd.apache.parquet",
+        }
+    }
+}
+
 /// Everything that can stand at a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Page {
@@ -63,6 +107,16 @@ pub enum Page {
     FiguresCsv(ReportId),
     /// Its figures as JSON.
     FiguresJson(ReportId),
+    /// Its figures as a spreadsheet, where the portal offers those.
+    FiguresXlsx(ReportId),
+    /// All data.
+    Data,
+    /// All figures of a year.
+    YearData(u16, DataFormat),
+    /// What the files of data hold (Data Package).
+    DataPackage,
+    /// What the files of data hold (DCAT).
+    Catalog,
     /// All series.
     Statistics,
     /// One series.
@@ -103,6 +157,11 @@ impl Page {
             Page::Report(id) => index(&portal.report(id).path),
             Page::FiguresCsv(id) => Cow::Owned(format!("{}/figures.csv", portal.report(id).path)),
             Page::FiguresJson(id) => Cow::Owned(format!("{}/figures.json", portal.report(id).path)),
+            Page::FiguresXlsx(id) => Cow::Owned(format!("{}/figures.xlsx", portal.report(id).path)),
+            Page::Data => Cow::Borrowed("data/index.html"),
+            Page::YearData(year, format) => Cow::Owned(format!("data/{year}.{}", format.ending())),
+            Page::DataPackage => Cow::Borrowed("data/datapackage.json"),
+            Page::Catalog => Cow::Borrowed("data/catalog.jsonld"),
             Page::Statistics => Cow::Borrowed("statistics/index.html"),
             Page::Series(id) => index(&format!("statistics/{}", portal.series[id.0 as usize].id)),
             Page::Section(section) => index(section.name()),
@@ -121,7 +180,7 @@ impl Page {
     pub fn source(self, portal: &Portal) -> Option<String> {
         match self {
             Page::Agency(id) => Some(format!("{CONTENT}{}/agency.yaml", portal.agency(id).path)),
-            Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) => {
+            Page::Report(id) | Page::FiguresCsv(id) | Page::FiguresJson(id) | Page::FiguresXlsx(id) => {
                 Some(portal.report(id).narrative.source.to_string())
             }
             Page::Article(id) => Some(portal.article(id).narrative.source.to_string()),
@@ -175,6 +234,7 @@ impl Plan {
     fn new(portal: &Portal, theme: &Theme, shape: u64, diagnostics: &mut Diagnostics) -> Plan {
         let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
         // The largest pages come first, so that at a build's end no thread waits for another one that has just begun with one.
+        pages.extend(data_pages(portal));
         if let Some(years) = portal.years() {
             pages.extend([Page::Years, Page::Calendar]);
             pages.extend(years.clone().map(Page::Year));
@@ -192,6 +252,9 @@ impl Plan {
             pages.push(Page::Report(id));
             if portal.report(id).facts.statistics.is_some() {
                 pages.extend([Page::FiguresCsv(id), Page::FiguresJson(id)]);
+                if portal.config.downloads.contains(&Download::Xlsx) {
+                    pages.push(Page::FiguresXlsx(id));
+                }
             }
         }
         let is_home = |id: &ArticleId| portal.article(*id).path.is_empty();
@@ -231,6 +294,7 @@ fn shape(portal: &Portal, theme: &Theme) -> u64 {
     portal.articles.iter().for_each(|article| (&article.path, &article.narrative.source).hash(&mut hasher));
     portal.attachments.hash(&mut hasher);
     portal.forms.iter().flat_map(|form| &form.series).for_each(|(series, _)| series.hash(&mut hasher));
+    portal.config.downloads.hash(&mut hasher);
     theme.assets().for_each(|id| theme.asset(id).path.hash(&mut hasher));
     hasher.finish()
 }
@@ -248,6 +312,7 @@ impl Page {
                 | Page::RollUp(..)
                 | Page::Agency(_)
                 | Page::Report(_)
+                | Page::Data
                 | Page::Statistics
                 | Page::Series(_)
                 | Page::Section(_)
@@ -260,6 +325,20 @@ impl Page {
 fn has_figures(portal: &Portal, year: u16) -> bool {
     let is_carried = |series: &Series, id: &ReportId| series.headline && portal.figure(*id, series).is_some();
     portal.reports_on(year).iter().any(|id| portal.series.iter().any(|series| is_carried(series, id)))
+}
+
+/// The years with figures, each in all formats, and what is said of them.
+fn data_pages(portal: &Portal) -> Vec<Page> {
+    let years = data_years(portal);
+    let files = years.iter().flat_map(|year| DataFormat::of(portal).map(|format| Page::YearData(*year, format)));
+    let about = [Page::Data, Page::DataPackage, Page::Catalog];
+    files.chain(about.into_iter().filter(|_| !years.is_empty())).collect()
+}
+
+/// The years that somebody reported figures on, oldest first.
+pub(super) fn data_years(portal: &Portal) -> Vec<u16> {
+    let has_figures = |year: &u16| portal.reports_on(*year).iter().any(|id| portal.report(*id).facts.statistics.is_some());
+    portal.years().into_iter().flatten().filter(has_figures).collect()
 }
 
 /// The series that any report has a figure for, and the list of them.

@@ -60,6 +60,7 @@ impl Press<'_> {
             crumbs,
             article: None,
             is_draft: false,
+            structured: None,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Rendering: from a page to its bytes. One `match`, no modes, nothing remembered.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::plan::Page;
+use super::open_data::Filled;
+use super::plan::{DataFormat, Page};
 use super::press::Press;
 use super::theme::AssetContent;
-use super::{comparison, completeness, documents, feeds, indexes, open_data, roll_ups};
+use super::{comparison, completeness, data, documents, feeds, indexes, open_data, roll_ups, structured};
 use crate::model::figures::Figures;
 use crate::model::report::ReportId;
 use crate::text::diagnostics::Diagnostic;
@@ -17,6 +19,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A file that is copied as it is.
     Copy(PathBuf),
+    /// The figures of a year, which are too long for memory: [`write_year`] writes them.
+    Year(u16, DataFormat),
 }
 
 /// Makes a page.
@@ -43,6 +47,11 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
             return Ok(Content::Bytes(figures(press, id, |outline, _| open_data::json(press.portal, outline, id))));
         }
         Page::Calendar => Ok(completeness::calendar(press).into_bytes()),
+        Page::FiguresXlsx(id) => data::xlsx(press, id),
+        Page::YearData(year, format) => return Ok(Content::Year(year, format)),
+        Page::Data => press.theme.render("data.html", &data::index(press)),
+        Page::DataPackage => Ok(structured::package(press).into_bytes()),
+        Page::Catalog => Ok(structured::catalog(press).into_bytes()),
         Page::Feed => Ok(feeds::atom(press).into_bytes()),
         Page::Sitemap => Ok(feeds::sitemap(press).into_bytes()),
         Page::SitemapPart(part) => Ok(feeds::sitemap_part(press, part).into_bytes()),
@@ -59,6 +68,16 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         }
     };
     html.map(Content::Bytes)
+}
+
+/// Writes the figures of a year.
+///
+/// # Errors
+/// If that cannot be written.
+pub fn write_year(press: &Press<'_>, year: u16, format: DataFormat, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    let filled = |id: &ReportId| data::filled(press, *id);
+    let reports: Vec<Filled<'_>> = press.portal.reports_on(year).iter().filter_map(filled).collect();
+    open_data::year::write(press.theme, &reports, format, out)
 }
 
 /// A report's figures in a format; nothing if it has none.

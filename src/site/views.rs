@@ -39,6 +39,8 @@ pub struct Site {
     pub entries: Vec<Entry>,
     /// Articles that belong to no section.
     pub more: Vec<Link>,
+    /// The page of open data, or none.
+    pub data: Option<String>,
 }
 
 /// A link in a navigation.
@@ -101,6 +103,8 @@ pub struct Meta {
     pub article: Option<ArticleMeta>,
     /// Not published yet; only a preview shows it.
     pub is_draft: bool,
+    /// What the page is about in schema.org's words, as safe JSON for a `script` of the type `application/ld+json`, or none.
+    pub structured: Option<String>,
 }
 
 /// The meta tags of a page that is an article.
@@ -690,6 +694,41 @@ pub struct SeriesLink {
     pub last_year: u16,
 }
 
+/// `data.html`: the page of open data.
+#[derive(Debug, Serialize)]
+pub struct Data {
+    /// The page.
+    pub page: Meta,
+    /// The years with figures, newest first.
+    pub years: Vec<DataYear>,
+    /// The names of the columns, in their order. Their words are `t.data_page.columns[name]`.
+    pub columns: Vec<&'static str>,
+    /// What the files hold, as a Data Package.
+    pub package: String,
+    /// What the files hold, as DCAT.
+    pub catalog: String,
+}
+
+/// The data of a year.
+#[derive(Debug, Serialize)]
+pub struct DataYear {
+    /// The year.
+    pub year: u16,
+    /// How many reports have figures.
+    pub reports: usize,
+    /// One file for each format.
+    pub files: Vec<DataFile>,
+}
+
+/// A file of data.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    /// `csv`, `jsonl`, and where the portal offers them `xlsx` and `parquet`. Its words are `t.data_page.format[name]`.
+    pub format: &'static str,
+    /// Where it is.
+    pub url: String,
+}
+
 /// `series.html`: one series, years × agencies.
 #[derive(Debug, Serialize)]
 pub struct Series {
@@ -799,6 +838,8 @@ pub struct ReportStatistics {
     pub csv: String,
     /// The tables as JSON.
     pub json: String,
+    /// The tables as a spreadsheet, where the portal offers those, or none.
+    pub xlsx: Option<String>,
 }
 
 /// A file to download.

@@ -56,8 +56,10 @@ pub fn tokens(page: &str) -> Vec<(Token, Range<usize>)> {
                 Some(name) => Token::Close(name.trim().to_lowercase()),
                 None => Token::Open(tag(inner)),
             };
+            let is_script = matches!(&token, Token::Open(tag) if tag.name == "script");
             tokens.push((token, at..end));
-            end
+            // What stands in a script is neither text nor tags.
+            if is_script { end + page[end..].find("</script").unwrap_or(page.len() - end) } else { end }
         } else {
             let end = at + rest.find('<').unwrap_or(rest.len());
             tokens.push((Token::Text(unescape(&page[at..end])), at..end));
@@ -193,9 +195,10 @@ fn active(tag: &Tag) -> Vec<String> {
     let mut faults = Vec::new();
     // The only drawings are charts.
     let is_drawing = tag.name == "svg" && tag.get("role") != Some("img");
-    // The theme's own scripts are files of it.
-    let is_script = tag.name == "script" && !tag.get("src").is_some_and(|from| from.contains("assets/"));
-    if is_drawing || is_script || ACTIVE.contains(&tag.name.as_str()) {
+    // The theme's own scripts are files of it, or data for programs, which no browser runs.
+    let is_data = tag.attributes == [("type".to_owned(), "application/ld+json".to_owned())];
+    let is_file = tag.get("src").is_some_and(|from| from.contains("assets/"));
+    if is_drawing || tag.name == "script" && !is_data && !is_file || ACTIVE.contains(&tag.name.as_str()) {
         faults.push(format!("<{}> on the page", tag.name));
     }
     let mut seen = BTreeSet::new();

@@ -52,7 +52,7 @@ struct RowHead<'a> {
 }
 
 /// An object that is still open; text only, so this cannot fail.
-fn opened(object: &impl Serialize) -> String {
+pub(super) fn opened(object: &impl Serialize) -> String {
     let mut object = serde_json::to_string(object).unwrap_or_default();
     object.pop();
     object

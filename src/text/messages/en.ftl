@@ -126,6 +126,8 @@ not-utf8 = not UTF-8: byte { $offset } makes no sense, { $likely ->
 }
     .help = save it as UTF-8. Notepad: File, Save as, Encoding "UTF-8"; WPS and Word: save as plain text, encoding "UTF-8".
 changed-while-building = the file changed while the portal was being built; build again
+spreadsheet = the figures do not fit into a spreadsheet: { $reason }
+    .help = Leave xlsx out of downloads in site.yaml, or make the form smaller.
 
 no-front-matter = there is no front matter
     .label = the first line should be ---
@@ -353,6 +355,9 @@ expected-per-cent = "{ $key }" must be a whole number from 1 to 100, in per cent
     .label = this is "{ $written }"
 expected-review = there is no review "{ $written }"
     .help = Write content or secrecy.
+expected-download = there are no downloads of the format "{ $written }"
+    .label = write xlsx or parquet
+    .help = CSV and JSON are always there and need no line.
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.
 expected-relation = a relation between cells must stand here

@@ -70,6 +70,8 @@ not-utf8 = 不是 UTF-8 编码：第 { $offset } 字节处无法识别，{ $like
 }
     .help = 请另存为 UTF-8。记事本：文件→另存为→编码选“UTF-8”；WPS、Word：另存为纯文本，编码选“UTF-8”。
 changed-while-building = 生成过程中文件被改动，请重新生成
+spreadsheet = 统计数据无法写成电子表格：{ $reason }
+    .help = 请从 site.yaml 的 downloads 中去掉 xlsx，或者把表式改小。
 
 no-front-matter = 开头缺少文前数据
     .label = 第一行应为 ---
@@ -297,6 +299,9 @@ expected-per-cent = “{ $key }”应为 1 至 100 的整数，单位为百分�
     .label = 现为“{ $written }”
 expected-review = 没有“{ $written }”这种审查
     .help = 可以写：content（内容审查）、secrecy（保密审查）。
+expected-download = 没有“{ $written }”这种下载格式
+    .label = 可以写：xlsx、parquet
+    .help = CSV 和 JSON 总会生成，不必写。
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。
 expected-relation = 这里应为一条勾稽关系
