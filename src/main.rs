@@ -11,9 +11,13 @@ use chrono::{Local, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::check::listing;
 use gongkai::commands::serve::{self, Event, Serve};
+use gongkai::commands::new::{self, NewAgency, NewReport};
 use gongkai::commands::{self, Build, Built, Stop};
+use gongkai::model::agency::Level;
+use gongkai::model::standing;
 use gongkai::preview::batch::Changes;
 use gongkai::preview::live::State;
+use gongkai::starter;
 use gongkai::text::diagnostics::{Diagnostic, Diagnostics, Severity};
 use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -38,6 +42,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small site that builds at once
+    #[command(after_help = "Example:\n  gongkai init xxgk                      a new site in the folder xxgk\n  \
+                            gongkai init . --lang en               in this folder, with comments in English\n\n\
+                            Nothing is overwritten: if one of the site's files is there already, none is written.")]
+    Init(InitArguments),
+    /// Make an agency, or an agency's report with all rows of its form
+    #[command(subcommand)]
+    New(NewCommand),
     /// Write the portal into a folder that any web server can serve
     #[command(after_help = "Example:\n  gongkai build                         the site in this folder, into ./public\n  \
                             gongkai build examples/county --destination /srv/www/xxgk --as-of 2026-02-01\n\n\
@@ -59,6 +71,71 @@ enum Command {
                             --address names another of its addresses (0.0.0.0: all, and then by any name).\n\n\
                             Exit code: 0 ended by Ctrl-C, 2 the command was wrong or the machine failed.")]
     Serve(ServeArguments),
+}
+
+#[derive(Subcommand)]
+enum NewCommand {
+    /// Make an agency: a folder with an agency.yaml
+    #[command(after_help = "Example:\n  gongkai new agency qihe --name 云澜县栖禾镇人民政府 --level township\n  \
+                            gongkai new agency yunlan/qihe --name …      below the agency yunlan\n\n\
+                            Nothing is overwritten.")]
+    Agency(NewAgencyArguments),
+    /// Make a report: the headings that the norm asks for, and every row of the form, blank
+    #[command(after_help = "Example:\n  gongkai new report qihe 2025           the form of that year\n  \
+                            gongkai new report qihe 2025 --form cn-2021\n\n\
+                            What the form carries over from the year before is filled in. Nothing is overwritten. The report is a\n\
+                            draft until its line \"status: draft\" is deleted.")]
+    Report(NewReportArguments),
+}
+
+#[derive(Args)]
+struct InitArguments {
+    /// The folder of the new site
+    folder: PathBuf,
+    /// The language of its comments and of messages: zh-CN or en [default: the environment's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
+}
+
+#[derive(Args)]
+struct NewAgencyArguments {
+    /// Its folder below content/, which becomes its address
+    path: String,
+    /// Its name in full
+    #[arg(long)]
+    name: String,
+    /// What kind of body it is: province, city, county, township, street or department
+    #[arg(long, value_parser = level)]
+    level: Level,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+#[derive(Args)]
+struct NewReportArguments {
+    /// The agency's folder below content/
+    agency: String,
+    /// The year reported on
+    year: u16,
+    /// The form's id, if the year does not say it
+    #[arg(long)]
+    form: Option<String>,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+/// What commands that add to a site are told.
+#[derive(Args)]
+struct PlaceArguments {
+    /// The folder with site.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Today, as 2026-02-01 [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// The language of comments and messages: zh-CN or en [default: the environment's, else the site's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
 }
 
 /// What every command is told.
@@ -135,18 +212,94 @@ impl SiteArguments {
     }
 }
 
+impl PlaceArguments {
+    fn language(&self) -> Language {
+        self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| Local::now().date_naive())
+    }
+}
+
+fn level(name: &str) -> Result<Level, String> {
+    Level::of(name).ok_or_else(|| Level::ALL.map(Level::name).join(", "))
+}
+
 fn language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "zh-CN or en".to_owned())
 }
 
 fn main() -> ExitCode {
     let code = match Arguments::parse().command {
+        Command::Init(arguments) => init(&arguments),
+        Command::New(NewCommand::Agency(arguments)) => new_agency(&arguments),
+        Command::New(NewCommand::Report(arguments)) => new_report(&arguments),
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => serve(&arguments),
     };
     // An error here is that nobody listens any more; what was to be done has been done or told by then.
     ExitCode::from(code.unwrap_or(USAGE_OR_MACHINE))
+}
+
+fn init(arguments: &InitArguments) -> io::Result<u8> {
+    let language = arguments.lang.or_else(environment_language).unwrap_or(Language::Chinese);
+    let teller = Teller::new(language, wants_colours());
+    if let Err(stop) = commands::init::init(&arguments.folder, language) {
+        return stopped(&teller, stop, "not-built", &Diagnostics::new());
+    }
+    let folder = shown(&arguments.folder);
+    let year = standing::year_of(Local::now().date_naive()) - 1;
+    let place = if folder == "." { String::new() } else { format!(" --site {folder}") };
+    let site = if folder == "." { String::new() } else { format!(" {folder}") };
+    let words = [
+        ("folder", folder),
+        ("year", year.to_string()),
+        ("step1", format!("gongkai serve{site} --open")),
+        ("step2", format!("gongkai new report {} {year}{place}", starter::first_agency())),
+        ("step3", format!("gongkai build{site}")),
+    ];
+    writeln!(io::stdout(), "{}", teller.sentence("starter-made", &words))?;
+    writeln!(io::stdout(), "{}", teller.attribute("starter-made", "steps", &words).unwrap_or_default())?;
+    Ok(0)
+}
+
+fn new_agency(arguments: &NewAgencyArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let (site, folder, name) = (&arguments.place.site, &*arguments.path, &*arguments.name);
+    match new::agency(&NewAgency { site, folder, name, level: arguments.level, language }) {
+        Ok(path) => {
+            let year = standing::year_of(arguments.place.today()) - 1;
+            let words = [("path", path), ("agency", folder.to_owned()), ("year", year.to_string())];
+            writeln!(io::stdout(), "{}", teller.sentence("starter-agency-made", &words))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    }
+}
+
+fn new_report(arguments: &NewReportArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let asked = NewReport {
+        site: &arguments.place.site,
+        agency: &arguments.agency,
+        year: arguments.year,
+        form: arguments.form.as_deref(),
+        today: arguments.place.today(),
+        language,
+    };
+    match new::report(&asked) {
+        Ok(made) => {
+            let counts = [("rows", made.rows), ("carried", made.carried)];
+            let words = [("path", made.path), ("form", made.form), ("last", arguments.year.saturating_sub(1).to_string())];
+            writeln!(io::stdout(), "{}", teller.count("starter-report-made", &counts, &words))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    }
 }
 
 fn build(arguments: &BuildArguments) -> io::Result<u8> {
@@ -311,6 +464,7 @@ fn stopped(teller: &Teller, stop: Stop, content: &'static str, findings: &Diagno
     let (line, code) = match stop {
         Stop::Content => (teller.count(content, &[("errors", findings.count(Severity::Error))], &[]), CONTENT_ERRORS),
         Stop::Refused(code, folder) => (teller.sentence(code, &[("folder", shown(&folder))]), USAGE_OR_MACHINE),
+        Stop::Command(finding) => (teller.tell(&finding), USAGE_OR_MACHINE),
         Stop::Io(path, error) => {
             let words = vec![("path", shown(&path)), ("reason", reason(teller, &error))];
             (teller.sentence("machine", &words), USAGE_OR_MACHINE)

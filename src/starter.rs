@@ -13,7 +13,7 @@ const FIRST_AGENCY: &str = "county";
 /// Its name, which is made up.
 const FIRST_NAME: &str = include_str!("starter/name.txt");
 /// Comments stand in one column, unless what they are about is longer.
-const LONGEST_LINE: usize = 60;
+const LONGEST_LINE: usize = 80;
 
 /// The templates of one language.
 struct Templates {
@@ -74,8 +74,12 @@ pub fn agency(language: Language, name: &str, level: Level) -> String {
     fill(templates(language).agency, &[("name", &spell(name)), ("level", level.name())])
 }
 
+/// What a report is called.
+pub fn title(name: &str, year: u16) -> String {
+    fill(include_str!("starter/title.txt").trim(), &[("name", name), ("year", &year.to_string())])
+}
+
 /// A report that is to be written.
-#[derive(Debug)]
 pub struct Draft<'a> {
     /// As it will be published.
     pub title: String,
@@ -131,7 +135,7 @@ pub fn figure_lines(form: &Form, known: &dyn Fn(CellId) -> Figure) -> String {
 }
 
 fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure) -> String {
-    let mut out = format!("    # {}\n", comment(&title(table)));
+    let mut out = format!("    # {}\n", comment(&head(table)));
     let entry = |row: usize| {
         let cells: Vec<String> = (0..table.leaves.len()).filter_map(|leaf| table.cell(row, leaf)).map(|c| figure(known(c))).collect();
         match cells.as_slice() {
@@ -153,7 +157,7 @@ fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure) -> String {
 }
 
 /// A table's title, and its columns where it has several.
-fn title(table: &Table) -> String {
+fn head(table: &Table) -> String {
     match table.leaves.as_slice() {
         [_] => table.title.clone(),
         leaves => format!("{} [{}]", table.title, leaves.iter().map(|leaf| leaf.label.as_str()).collect::<Vec<_>>().join(", ")),

@@ -38,6 +38,39 @@ checked-errors = Checked: { $errors ->
    *[other] { $notes } notes
 } in { $seconds } s
 no-such-code = There is no rule "{ $code }". gongkai check --explain lists all of them.
+file-exists = { $folder } is there already; nothing was written
+year-out-of-range = the year { $year } is not one from { $from } to { $to }
+agency-name = --name must be the agency's full name, in one line
+no-such-agency = there is no agency in this folder
+    .help = Did you mean { $nearest }? gongkai new agency makes one.
+no-such-agency-far = there is no agency in this folder
+    .help = gongkai new agency PATH --name NAME --level LEVEL makes one.
+report-exists = { $agency } has a report on { $year } already; nothing was written
+no-such-form = there is no form "{ $form }"
+    .help = Write --form { $nearest }.
+no-form-for-year = no form is in force in { $year }
+    .help = Say which one to use: --form, one of { $forms }.
+several-forms-for-year = several forms are in force in { $year }: { $forms }
+    .help = Say which one to use, with --form.
+starter-write-here = Write here.
+starter-at-most = Write here, { $most } characters at most.
+starter-made = { $folder }/ is a site now.
+    .steps = Next:
+    {"  "}{ $step1 }
+    {"    "}shows it in a browser while you write
+    {"  "}{ $step2 }
+    {"    "}the form of { $year }, to be filled in
+    {"  "}{ $step3 }
+    {"    "}the portal, ready to be served from { $folder }/public
+starter-agency-made = { $path } is an agency now. Its first report: gongkai new report { $agency } { $year }
+starter-report-made = { $path } has { $rows ->
+    [one] the row
+   *[other] the { $rows } rows
+} of { $form }{ $carried ->
+    [0] , all blank
+    [one] ; 1 figure is carried over from { $last }
+   *[other] ; { $carried } figures are carried over from { $last }
+}. It is a draft until you delete the line "status: draft".
 explain-source = {"Source: "}
 explain-example = {"Example: "}
 explain-settings = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; where there is a reason, known_issues in the report.
@@ -347,6 +380,7 @@ expected-per-cent = "{ $key }" must be a whole number from 1 to 100, in per cent
     .label = this is "{ $written }"
 expected-review = there is no review "{ $written }"
     .help = Write content or secrecy.
+part-table = there is no table "{ $table }", which a part is to have
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.
 expected-relation = a relation between cells must stand here

@@ -11,6 +11,35 @@ drafts-left-out = （另有 { $drafts } 份草稿未生成）
 checked = 已检查 { $reports } 份报告：没有错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒
 checked-errors = 已检查：{ $errors } 处错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒
 no-such-code = 没有“{ $code }”这条规则。gongkai check --explain 列出全部规则。
+file-exists = { $folder } 已经存在，没有写任何文件
+year-out-of-range = 年份 { $year } 不在 { $from } 至 { $to } 之间
+agency-name = --name 应为机关全称，写在一行里
+no-such-agency = 这个文件夹里没有机关
+    .help = 是否想写 { $nearest }？新建机关用 gongkai new agency。
+no-such-agency-far = 这个文件夹里没有机关
+    .help = 新建机关用 gongkai new agency 路径 --name 全称 --level 级别。
+report-exists = { $agency }已有{ $year }年的报告，没有写任何文件
+no-such-form = 没有“{ $form }”这种表
+    .help = 请写 --form { $nearest }。
+no-form-for-year = { $year }年没有适用的表
+    .help = 请用 --form 写明用哪一种：{ $forms }。
+several-forms-for-year = { $year }年适用的表不止一种：{ $forms }
+    .help = 请用 --form 写明用哪一种。
+starter-write-here = 在这里写
+starter-at-most = 在这里写，不超过 { $most } 字
+starter-made = { $folder }/ 已是一个网站。
+    .steps = 接下来：
+    {"  "}{ $step1 }
+    {"    "}一边写一边在浏览器里看
+    {"  "}{ $step2 }
+    {"    "}{ $year }年的表，逐行填写
+    {"  "}{ $step3 }
+    {"    "}生成网站，放在 { $folder }/public，交给任何网站服务器
+starter-agency-made = { $path } 已是一个机关。第一份报告：gongkai new report { $agency } { $year }
+starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried ->
+    [0] ，都空着
+   *[other] ，其中 { $carried } 格由{ $last }年结转
+}。这是草稿，删去“status: draft”一行才会发布。
 explain-source = {"依据："}
 explain-example = {"举例："}
 explain-settings = 更改：在 site.yaml 中写 checks: {"{"}{ $rule }: error、warning、note 或 off{"}"}；确有缘由的，在报告的 known_issues 中说明。
@@ -291,6 +320,7 @@ expected-per-cent = “{ $key }”应为 1 至 100 的整数，单位为百分�
     .label = 现为“{ $written }”
 expected-review = 没有“{ $written }”这种审查
     .help = 可以写：content（内容审查）、secrecy（保密审查）。
+part-table = 某一部分写了表“{ $table }”，但没有这个表
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。
 expected-relation = 这里应为一条勾稽关系

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// Words that other readers of YAML take for something else than a text.
 const WORDS: [&str; 12] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "na"];
 /// Signs that mean nothing in YAML wherever they stand.
-const SIGNS: &str = "（）《》〈〉〔〕、。·“”—_.";
+const SIGNS: &str = "（）《》〈〉〔〕、。·“”—_.-";
 
 /// Writes a text as a value of YAML: as it is where nothing can be doubted about it, else in double quotes.
 pub fn spell(text: &str) -> String {
