@@ -21,6 +21,7 @@
 pub mod text;
 pub mod model;
 pub mod starter;
+pub mod import;
 pub mod site;
 pub mod check;
 pub mod edition;
