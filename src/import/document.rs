@@ -51,6 +51,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What the file says of itself: a key and its value, such as a page's meta tags.
     pub facts: Vec<(String, String)>,
+    /// What was left out because nobody wrote it for readers, such as numbers of pages.
+    pub dropped: Vec<String>,
 }
 
 impl Document {

@@ -7,7 +7,10 @@
 pub mod words;
 pub mod document;
 pub mod label;
+pub mod outline;
+pub mod prose;
 pub mod value;
+pub mod layout;
 pub mod chart;
 pub mod head;
 pub mod line;

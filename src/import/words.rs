@@ -23,23 +23,38 @@ pub struct Words {
     pub not_applicable: Vec<String>,
     /// What is written where there is nothing.
     pub dashes: Vec<String>,
+    /// What stands around the number of a page.
+    pub page: Vec<String>,
+    /// What ends a sentence.
+    pub ends: Vec<char>,
+    /// What stands in no heading.
+    pub stops: Vec<char>,
+    /// What begins a paragraph.
+    pub begins: Vec<char>,
     /// Units, whether a form has them or not.
     pub units: Vec<String>,
 }
 
 impl Words {
     fn read(fields: &mut Fields<'_>) -> Words {
-        let mut letters = |key| fields.required_text(key).chars().collect();
         Words {
-            numerals: letters("numerals"),
-            circled: letters("circled"),
-            separators: letters("separators"),
+            numerals: letters_of(fields, "numerals"),
+            circled: letters_of(fields, "circled"),
+            separators: letters_of(fields, "separators"),
             among: fields.texts("among"),
             not_applicable: fields.texts("not_applicable"),
             dashes: fields.texts("dashes"),
+            page: fields.texts("page"),
+            ends: letters_of(fields, "ends"),
+            stops: letters_of(fields, "stops"),
+            begins: letters_of(fields, "begins"),
             units: fields.texts("units"),
         }
     }
+}
+
+fn letters_of(fields: &mut Fields<'_>, key: &'static str) -> Vec<char> {
+    fields.required_text(key).chars().collect()
 }
 
 /// The words.
