@@ -2,6 +2,7 @@
 
 pub mod init;
 pub mod new;
+pub mod import;
 pub mod serve;
 
 use std::io;

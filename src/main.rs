@@ -11,14 +11,19 @@ use chrono::{Local, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::check::listing;
 use gongkai::commands::serve::{self, Event, Serve};
+use gongkai::commands::import::{Done, Failed, Import, Imports};
 use gongkai::commands::new::{self, NewAgency, NewReport};
 use gongkai::commands::{self, Build, Built, Stop};
+use gongkai::import::review::{self, Reviewed};
 use gongkai::model::agency::Level;
+use gongkai::model::figure::Figure;
 use gongkai::model::standing;
 use gongkai::preview::batch::Changes;
 use gongkai::preview::live::State;
 use gongkai::starter;
+use gongkai::store;
 use gongkai::text::diagnostics::{Diagnostic, Diagnostics, Severity};
+use gongkai::text::personal::mask;
 use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -50,6 +55,13 @@ enum Command {
     /// Make an agency, or an agency's report with all rows of its form
     #[command(subcommand)]
     New(NewCommand),
+    /// Make reports of offices' own files: text, Markdown, HTML
+    #[command(after_help = "Example:\n  gongkai import 2016.txt --agency helan/xigang --review review.html\n  \
+                            gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n\n\
+                            A figure is taken if its label and its cell leave no doubt; every other cell is left blank and told, and the\n\
+                            report is a draft. Of a PDF file make text first: pdftotext -layout FILE.pdf FILE.txt\n\n\
+                            Exit code: 0 all were imported, 1 some were not, 2 the command was wrong or the machine failed.")]
+    Import(ImportArguments),
     /// Write the portal into a folder that any web server can serve
     #[command(after_help = "Example:\n  gongkai build                         the site in this folder, into ./public\n  \
                             gongkai build examples/county --destination /srv/www/xxgk --as-of 2026-02-01\n\n\
@@ -120,6 +132,33 @@ struct NewReportArguments {
     /// The form's id, if the year does not say it
     #[arg(long)]
     form: Option<String>,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+#[derive(Args)]
+struct ImportArguments {
+    /// Files, or folders of files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Whose reports they are: the folder below content/ [default: the agency that a file names]
+    #[arg(long, value_name = "PATH")]
+    agency: Option<String>,
+    /// The year reported on [default: the year that a file names]
+    #[arg(long)]
+    year: Option<u16>,
+    /// The form's id [default: the form that the figures stand in]
+    #[arg(long)]
+    form: Option<String>,
+    /// Show what stands in the files beside what was taken, on a page
+    #[arg(long, value_name = "FILE.html")]
+    review: Option<PathBuf>,
+    /// Keep each file beside its report, as an attachment
+    #[arg(long)]
+    keep: bool,
+    /// Read and tell, and write no report
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     place: PlaceArguments,
 }
@@ -235,6 +274,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init(&arguments),
         Command::New(NewCommand::Agency(arguments)) => new_agency(&arguments),
         Command::New(NewCommand::Report(arguments)) => new_report(&arguments),
+        Command::Import(arguments) => import(&arguments),
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => serve(&arguments),
@@ -300,6 +340,142 @@ fn new_report(arguments: &NewReportArguments) -> io::Result<u8> {
         }
         Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
     }
+}
+
+fn import(arguments: &ImportArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let asked = Import {
+        site: &arguments.place.site,
+        files: &arguments.files,
+        agency: arguments.agency.as_deref(),
+        year: arguments.year,
+        form: arguments.form.as_deref(),
+        keeps: arguments.keep,
+        is_dry: arguments.dry_run,
+        today: arguments.place.today(),
+    };
+    let bar = Bar::new(Instant::now());
+    let result = commands::import::run(&asked);
+    bar.clear();
+    let imports = match result {
+        Ok(imports) => imports,
+        Err(stop) => return stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    };
+    let mut told = Told::default();
+    for (file, result) in &imports.files {
+        tell_file(&teller, &imports, file, result, &mut told)?;
+    }
+    if let Some(path) = &arguments.review {
+        let page = review_page(&teller, language, &imports);
+        if let Err(failure) = store::write_over(path, page.as_bytes()) {
+            return stopped(&teller, failure.into(), "not-built", &Diagnostics::new());
+        }
+    }
+    if imports.files.len() > 1 {
+        let counts =
+            [("done", told.paths.len()), ("files", imports.files.len()), ("figures", told.figures), ("doubts", told.doubts)];
+        writeln!(io::stdout(), "{}", teller.count("import-summary", &counts, &[]))?;
+    }
+    if arguments.dry_run {
+        writeln!(io::stdout(), "{}", teller.sentence("import-dry", &[]))?;
+    } else if !told.paths.is_empty() {
+        tell_checks(&teller, &asked, &told)?;
+    }
+    Ok(if told.paths.len() == imports.files.len() { 0 } else { CONTENT_ERRORS })
+}
+
+/// How many questions about a file a terminal is told.
+const MOST_QUESTIONS: usize = 12;
+
+/// What was imported, counted.
+#[derive(Default)]
+struct Told {
+    paths: Vec<String>,
+    figures: usize,
+    doubts: usize,
+}
+
+/// Says what became of one file.
+fn tell_file(
+    teller: &Teller,
+    imports: &Imports,
+    file: &Path,
+    result: &Result<Done, Failed>,
+    told: &mut Told,
+) -> io::Result<()> {
+    let file = ("file", shown(file));
+    let done = match result {
+        Ok(done) => done,
+        Err(failed) => {
+            writeln!(io::stderr(), "{}", teller.sentence("import-failed", &[file]))?;
+            return tell_failed(teller, failed);
+        }
+    };
+    let recognition = &done.imported.recognition;
+    let questions = review::told(&recognition.questions, imports.form(done));
+    let taken = || recognition.taken.iter().flatten();
+    let figures = taken().filter(|taken| taken.figure != Figure::Blank).count();
+    let doubts = recognition.questions.len();
+    let form = imports.form(done).map(|form| form.id.clone());
+    let counts = [("figures", figures), ("blank", taken().count() - figures), ("doubts", doubts)];
+    let code = if form.is_some() { "import-done" } else { "import-done-text" };
+    let words = [file, ("path", done.path.clone()), ("form", form.unwrap_or_default())];
+    writeln!(io::stdout(), "{}", teller.count(code, &counts, &words))?;
+    for (code, words) in &done.remarks {
+        writeln!(io::stdout(), "  {}", mask(&teller.sentence(code, words)))?;
+    }
+    for question in questions.iter().take(MOST_QUESTIONS) {
+        writeln!(io::stdout(), "  {}", mask(&review::question(teller, question, imports.form(done))))?;
+    }
+    if let Some(more) = questions.len().checked_sub(MOST_QUESTIONS).filter(|more| *more > 0) {
+        writeln!(io::stdout(), "  {}", teller.count("import-more", &[("more", more)], &[]))?;
+    }
+    told.paths.push(done.path.clone());
+    told.figures += figures;
+    told.doubts += doubts;
+    Ok(())
+}
+
+fn tell_failed(teller: &Teller, failed: &Failed) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    match failed {
+        Failed::Told((code, words)) => {
+            writeln!(out, "  {}", mask(&teller.sentence(code, words)))?;
+            teller.attribute(code, "help", words).map_or(Ok(()), |help| writeln!(out, "  {help}"))
+        }
+        Failed::Stop(Stop::Command(finding)) => writeln!(out, "{}", teller.tell(finding)),
+        Failed::Stop(Stop::Refused(code, path)) => writeln!(out, "  {}", teller.sentence(code, &[("folder", shown(path))])),
+        Failed::Stop(Stop::Io(path, error)) => {
+            let words = [("path", shown(path)), ("reason", reason(teller, error))];
+            writeln!(out, "  {}", teller.sentence("machine", &words))
+        }
+        Failed::Stop(Stop::Content) => Ok(()),
+    }
+}
+
+fn review_page(teller: &Teller, language: Language, imports: &Imports) -> String {
+    let mut sections = String::new();
+    for (file, done) in imports.files.iter().filter_map(|(file, result)| Some((shown(file), result.as_ref().ok()?))) {
+        let remarks: Vec<String> = done.remarks.iter().map(|(code, words)| teller.sentence(code, words)).collect();
+        let form = imports.form(done);
+        let reviewed = Reviewed { file: &file, path: &done.path, imported: &done.imported, form, remarks: &remarks };
+        review::section(teller, &reviewed, &mut sections);
+    }
+    review::page(teller, language.tag(), &sections)
+}
+
+/// Checks what was imported, and says what was found in it.
+fn tell_checks(teller: &Teller, asked: &Import<'_>, told: &Told) -> io::Result<()> {
+    let mut findings = Diagnostics::new();
+    if let Err(stop @ (Stop::Io(..) | Stop::Refused(..) | Stop::Command(_))) = commands::check(asked.site, asked.today, &mut findings) {
+        return stopped(teller, stop, "not-built", &findings).map(|_| ());
+    }
+    let about: Vec<&Diagnostic> = told.paths.iter().flat_map(|path| findings.about(path)).collect();
+    tell(teller, about.iter().copied())?;
+    let count = |severity| about.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [("errors", count(Severity::Error)), ("warnings", count(Severity::Warning)), ("done", told.paths.len())];
+    writeln!(io::stdout(), "{}", teller.count("import-checked", &counts, &[]))
 }
 
 fn build(arguments: &BuildArguments) -> io::Result<u8> {

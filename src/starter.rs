@@ -41,7 +41,7 @@ fn templates(language: Language) -> Templates {
 }
 
 /// Fills a template's holes, `⟦name⟧`. What is filled in is not looked through again.
-fn fill(template: &str, words: &[(&str, &str)]) -> String {
+pub(crate) fn fill(template: &str, words: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, (name, after))) = rest.split_once('⟦').and_then(|(b, r)| Some((b, r.split_once('⟧')?))) {
@@ -102,7 +102,7 @@ impl Draft<'_> {
             ("year", self.year.to_string()),
             ("published", self.published.to_string()),
             ("form", spell(&self.form.id)),
-            ("figures", figure_lines(self.form, self.known)),
+            ("figures", figure_lines(self.form, self.known, &|_| None)),
             ("text", self.parts(&teller)),
         ];
         let words = words.each_ref().map(|(name, word)| (*name, word.as_str()));
@@ -129,12 +129,13 @@ impl Draft<'_> {
     }
 }
 
-/// The lines below `figures:`: each row of a form with its label and unit, in the form's order. A cell of which nothing is known is blank.
-pub fn figure_lines(form: &Form, known: &dyn Fn(CellId) -> Figure) -> String {
-    form.tables.iter().map(|table| table_lines(table, known)).collect()
+/// The lines below `figures:`: each row of a form with its label and unit, in the form's order. A cell of which nothing is known is blank;
+/// `remark` says what its line adds about it.
+pub fn figure_lines(form: &Form, known: &dyn Fn(CellId) -> Figure, remark: &dyn Fn(CellId) -> Option<String>) -> String {
+    form.tables.iter().map(|table| table_lines(table, known, remark)).collect()
 }
 
-fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure) -> String {
+fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure, remark: &dyn Fn(CellId) -> Option<String>) -> String {
     let mut out = format!("    # {}\n", comment(&head(table)));
     let entry = |row: usize| {
         let cells: Vec<String> = (0..table.leaves.len()).filter_map(|leaf| table.cell(row, leaf)).map(|c| figure(known(c))).collect();
@@ -147,7 +148,8 @@ fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure) -> String {
     let entries: Vec<Option<String>> = (0..table.rows.len()).map(entry).collect();
     let width = entries.iter().flatten().map(String::len).filter(|length| *length <= LONGEST_LINE).max().unwrap_or(0);
     for (row, entry) in entries.iter().enumerate() {
-        let label = label(table, row);
+        let remarks = (0..table.leaves.len()).filter_map(|leaf| remark(table.cell(row, leaf)?));
+        let label = std::iter::once(label(table, row)).chain(remarks.map(|remark| comment(&remark))).collect::<Vec<_>>().join(" ");
         match entry {
             Some(entry) => out.push_str(&format!("    {entry:width$}   # {label}\n")),
             None => out.push_str(&format!("    # {label}\n")),

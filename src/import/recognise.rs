@@ -54,6 +54,13 @@ pub struct Question {
     pub spot: Option<Spot>,
 }
 
+impl Question {
+    /// What stands in the source.
+    pub fn source(&self) -> &str {
+        self.spot.as_ref().map_or("", |spot| spot.text.as_str())
+    }
+}
+
 /// What a document says in a form.
 #[derive(Debug, Clone, Default)]
 pub struct Recognition {
@@ -73,6 +80,13 @@ impl Recognition {
     /// What a cell holds: a figure only if it is certain.
     pub fn figure(&self, cell: CellId) -> Figure {
         self.taken.get(cell.index()).and_then(Option::as_ref).map_or(Figure::Blank, |taken| taken.figure)
+    }
+
+    /// How many cells are certain, less those that are not.
+    pub fn certainty(&self) -> isize {
+        let certain = self.taken.iter().flatten().count();
+        let asked = self.questions.len();
+        isize::try_from(certain).unwrap_or(isize::MAX).saturating_sub_unsigned(asked)
     }
 
     /// Whether so much of it is the form's that it must be the form.

@@ -31,6 +31,12 @@ pub struct Words {
     pub stops: Vec<char>,
     /// What begins a paragraph.
     pub begins: Vec<char>,
+    /// How years and days are written.
+    pub date: DateWords,
+    /// What a report is called.
+    pub report: Vec<String>,
+    /// What stands before a name or a number, the longest first.
+    pub fields: Vec<(String, Field)>,
     /// Units, whether a form has them or not.
     pub units: Vec<String>,
 }
@@ -48,9 +54,82 @@ impl Words {
             ends: letters_of(fields, "ends"),
             stops: letters_of(fields, "stops"),
             begins: letters_of(fields, "begins"),
+            date: fields.map("date", DateWords::read).unwrap_or_default(),
+            report: fields.texts("report"),
+            fields: fields.map("fields", field_words).unwrap_or_default(),
             units: fields.texts("units"),
         }
     }
+}
+
+/// What a document says of itself beside its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// 单位负责人
+    Head,
+    /// 审核人
+    Reviewer,
+    /// 填报人
+    Preparer,
+    /// 联系电话
+    Phone,
+    /// 填报日期
+    Filled,
+    /// 填报单位
+    Filler,
+    /// 发布日期
+    Published,
+    /// 单位：件
+    Unit,
+}
+
+/// How years and days are written.
+#[derive(Debug, Default)]
+pub struct DateWords {
+    /// 年
+    pub year: String,
+    /// 月
+    pub month: String,
+    /// 日
+    pub day: String,
+    /// 年度
+    pub whole: String,
+    /// What is written for 0.
+    pub zeros: Vec<char>,
+    /// 十
+    pub ten: String,
+}
+
+impl DateWords {
+    fn read(fields: &mut Fields<'_>) -> DateWords {
+        DateWords {
+            year: fields.required_text("year"),
+            month: fields.required_text("month"),
+            day: fields.required_text("day"),
+            whole: fields.required_text("whole"),
+            zeros: letters_of(fields, "zeros"),
+            ten: fields.required_text("ten"),
+        }
+    }
+}
+
+fn field_words(fields: &mut Fields<'_>) -> Vec<(String, Field)> {
+    let keys = [
+        ("head", Field::Head),
+        ("reviewer", Field::Reviewer),
+        ("preparer", Field::Preparer),
+        ("phone", Field::Phone),
+        ("filled", Field::Filled),
+        ("filler", Field::Filler),
+        ("published", Field::Published),
+        ("unit", Field::Unit),
+    ];
+    let mut words: Vec<(String, Field)> = Vec::new();
+    for (key, field) in keys {
+        words.extend(fields.texts(key).into_iter().map(|word| (word, field)));
+    }
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words
 }
 
 fn letters_of(fields: &mut Fields<'_>, key: &'static str) -> Vec<char> {

@@ -3,6 +3,7 @@
 //! Nothing that an author writes becomes script: raw HTML is shown as text, addresses pass an allow-list.
 
 mod address;
+mod foreign;
 mod placeholder;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
 use self::address::{Address, address};
+pub use self::foreign::foreign_html;
 use self::placeholder::{Piece, pieces};
 use super::prose::{Block, Kind};
 

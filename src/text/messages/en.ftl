@@ -71,6 +71,76 @@ starter-report-made = { $path } has { $rows ->
     [one] ; 1 figure is carried over from { $last }
    *[other] ; { $carried } figures are carried over from { $last }
 }. It is a draft until you delete the line "status: draft".
+import-text = { $label }: "{ $source }" is no number { $place }
+import-glued = { $label }: "{ $source }" may be several numbers { $place }
+import-separator = { $label }: "{ $source }" has its digits set apart; write them together if that is the number { $place }
+import-unit = { $label }: "{ $source }" is not counted in the form's unit { $place }
+import-spelling = { $label }: "{ $source }" is not a number as this cell takes them { $place }
+import-spans = { $label }: "{ $source }" stands in a cell over several columns or rows { $place }
+import-beside-blank = { $label }: "{ $source }" stands beside a blank and may be two numbers, or there may be none { $place }
+import-count = { $label }: "{ $source }" stands in a row that has not as many cells as the table has columns { $place }
+import-column = { $label }: no heading says which column "{ $source }" stands in { $place }
+import-twice = { $label }: "{ $source }" is one of several figures that the source has for it { $place }
+import-ambiguous = "{ $label }" may be any of several rows; it says "{ $source }" { $place }
+import-unknown = "{ $label }" is no row of the form; it says "{ $source }" { $place }
+import-missing = { $label }: the source has no such row{ $source }{ $place }
+import-place = (table { $table }, row { $row }, column { $column })
+import-place-sheet = (sheet "{ $sheet }", cell { $cell })
+import-converted = the file was in { $encoding }; it has been converted to UTF-8
+import-other-year = the report is taken to be on { $year }, but the file also says { $other }
+import-no-form = no form was recognised, so there are no figures; if there should be, say which form: --form ID
+import-rivals = the figures fit { $others } as well; { $form } was taken because of the year
+import-day-of-writing = the file does not say when it was published; { $day }, the day below the text, was taken
+import-no-day = the file does not say when it was published; today was taken
+import-no-title = the file has no title; one was made from the agency and the year
+import-dropped = left out: { $what }
+import-not-kept = the original is not kept beside the report: Markdown files there would be read as reports
+import-no-year = the file does not say which year it is about
+    .help = Say it: --year 2025
+import-no-agency = the file does not say whose report it is, by the name of an agency of this site; its title: { $title }
+    .help = Say it: --agency PATH
+import-too-large = { $file } is larger than 32 MiB
+import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
+import-pdf = { $file } is a PDF file
+    .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
+import-doc = { $file } cannot be read as it is
+    .help = Save it as .docx or .html first: soffice --headless --convert-to html FILE
+import-kind = { $file } is of no kind that can be imported
+    .help = Import .txt, .md or .html.
+import-done = { $file } → { $path }: { $form }, { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}, { $blank } blank, { $doubts ->
+    [0] nothing to look at
+    [one] 1 cell to look at
+   *[other] { $doubts } cells to look at
+}
+import-done-text = { $file } → { $path }: text only
+import-failed = { $file }: not imported
+import-more = … and { $more } more; --review FILE.html shows all
+import-dry = Nothing was written, because of --dry-run.
+import-summary = Imported { $done } of { $files } files: { $figures } figures, { $doubts } cells to look at
+import-checked = gongkai check finds { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+} and { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+} in { $done ->
+    [one] it
+   *[other] them
+}
+import-review = What was imported
+import-review-lead = What is not certain comes first. A figure is taken only if its label and its cell leave no doubt; the rest is blank in the report and is to be filled in by hand.
+import-review-doubts = To look at
+import-review-certain = Taken
+import-review-dropped = Left out
+import-column-label = row of the form
+import-column-source-label = label in the source
+import-column-source = in the source
+import-column-why = why it was not taken
+import-column-place = where
+import-column-figure = figure
 explain-source = {"Source: "}
 explain-example = {"Example: "}
 explain-settings = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; where there is a reason, known_issues in the report.

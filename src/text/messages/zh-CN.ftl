@@ -40,6 +40,66 @@ starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried 
     [0] ，都空着
    *[other] ，其中 { $carried } 格由{ $last }年结转
 }。这是草稿，删去“status: draft”一行才会发布。
+import-text = { $label }：“{ $source }”不是数字{ $place }
+import-glued = { $label }：“{ $source }”可能是几个数连在一起{ $place }
+import-separator = { $label }：“{ $source }”中间有分隔符，如果确是这个数，请连写{ $place }
+import-unit = { $label }：“{ $source }”的单位与表中的不同{ $place }
+import-spelling = { $label }：“{ $source }”不是这一格能填的数{ $place }
+import-spans = { $label }：“{ $source }”所在的格跨了几列或几行{ $place }
+import-beside-blank = { $label }：“{ $source }”旁边是空格，可能是两个数连在一起，也可能本来就空着{ $place }
+import-count = { $label }：“{ $source }”所在的行，格数与列数不符{ $place }
+import-column = { $label }：没有表头说明“{ $source }”在哪一列{ $place }
+import-twice = { $label }：“{ $source }”是原文几个不同的数之一{ $place }
+import-ambiguous = “{ $label }”可能是几行中的任何一行，原文为“{ $source }”{ $place }
+import-unknown = “{ $label }”不是表中的行，原文为“{ $source }”{ $place }
+import-missing = { $label }：原文没有这一行{ $source }{ $place }
+import-place = （第 { $table } 个表第 { $row } 行第 { $column } 列）
+import-place-sheet = （工作表“{ $sheet }”的 { $cell } 格）
+import-converted = 原文编码为 { $encoding }，已转换为 UTF-8
+import-other-year = 按{ $year }年的报告导入，但原文也写着{ $other }年
+import-no-form = 没有认出是哪一种表，所以没有数字；如果应当有，请用 --form 写明
+import-rivals = 这些数字也符合 { $others }，按年份取了 { $form }
+import-day-of-writing = 原文没有写公布日期，取了文末的日期 { $day }
+import-no-day = 原文没有写公布日期，取了今天
+import-no-title = 原文没有标题，按机关和年份拟了一个
+import-dropped = 没有收入：{ $what }
+import-not-kept = 原件没有放在报告旁边：那里的 Markdown 文件会被当作报告
+import-no-year = 原文没有写是哪一年的报告
+    .help = 请写明：--year 2025
+import-no-agency = 原文中没有本站任何机关的名称，不知道是谁的报告；标题为：{ $title }
+    .help = 请写明：--agency 路径
+import-too-large = { $file } 超过 32 MiB
+import-encoding = { $file } 不是 UTF-8、UTF-16 或 GB18030 的文本
+import-pdf = { $file } 是 PDF 文件
+    .help = 请先转成文本：pdftotext -layout 文件.pdf 文件.txt
+import-doc = { $file } 不能直接读取
+    .help = 请先另存为 .docx 或 .html：soffice --headless --convert-to html 文件
+import-kind = 不能导入 { $file } 这种文件
+    .help = 可以导入 .txt、.md 和 .html。
+import-done = { $file } → { $path }：{ $form }，{ $figures } 个数，{ $blank } 格空着，{ $doubts ->
+    [0] 没有疑问
+   *[other] { $doubts } 格有疑问
+}
+import-done-text = { $file } → { $path }：只有正文
+import-failed = { $file }：没有导入
+import-more = ……另有 { $more } 处，用 --review 文件.html 查看全部
+import-dry = 因为 --dry-run，没有写任何文件。
+import-summary = { $files } 个文件导入了 { $done } 个：{ $figures } 个数，{ $doubts } 格有疑问
+import-checked = gongkai check 在{ $done ->
+    [one] 其中
+   *[other] 这 { $done } 份中
+}发现 { $errors } 处错误、{ $warnings } 处警告
+import-review = 导入核对
+import-review-lead = 有疑问的在前。只有标题和格都确定无疑的数才收入，其余的在报告中空着，请人工填写。
+import-review-doubts = 有疑问的
+import-review-certain = 收入的
+import-review-dropped = 没有收入的
+import-column-label = 表中的行
+import-column-source-label = 原文的标题
+import-column-source = 原文
+import-column-why = 为什么没有收入
+import-column-place = 位置
+import-column-figure = 数字
 explain-source = {"依据："}
 explain-example = {"举例："}
 explain-settings = 更改：在 site.yaml 中写 checks: {"{"}{ $rule }: error、warning、note 或 off{"}"}；确有缘由的，在报告的 known_issues 中说明。
