@@ -55,7 +55,7 @@ enum Command {
     /// Make an agency, or an agency's report with all rows of its form
     #[command(subcommand)]
     New(NewCommand),
-    /// Make reports of offices' own files: text, Markdown, HTML
+    /// Make reports of offices' own files: Word, Excel, HTML, Markdown, text
     #[command(after_help = "Example:\n  gongkai import 2016.txt --agency helan/xigang --review review.html\n  \
                             gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n\n\
                             A figure is taken if its label and its cell leave no doubt; every other cell is left blank and told, and the\n\

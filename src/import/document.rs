@@ -96,6 +96,11 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// The empty table of a sheet.
+    pub fn of_sheet(name: &str) -> Grid {
+        Grid { sheet: Some(name.to_owned()), ..Grid::default() }
+    }
+
     /// Adds a row of cells, each with its text and how many columns and rows it spans, into the places that cells above leave free.
     pub fn push_row(&mut self, cells: impl IntoIterator<Item = (String, usize, usize)>) {
         let row = self.widths.len();
@@ -138,6 +143,14 @@ impl Grid {
 
     fn index(&self, row: usize, column: usize) -> Option<usize> {
         self.places.get(row)?.get(column).copied().flatten()
+    }
+
+    /// Says how many columns a row of cells that were put has cells for.
+    pub fn end_row(&mut self, row: usize, width: usize) {
+        if self.widths.len() <= row {
+            self.widths.resize(row + 1, usize::MAX);
+        }
+        self.widths[row] = width;
     }
 
     /// How many rows it has.

@@ -3,8 +3,9 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::document::Document;
-use super::{layout, page};
+use super::{docx, layout, page, sheets};
 use crate::text::markdown::foreign_html;
+use crate::text::package::Spoiled;
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Yaml, split_front_matter};
 
@@ -20,6 +21,10 @@ pub enum Kind {
     Markdown,
     /// A page.
     Html,
+    /// Word.
+    Word,
+    /// Excel.
+    Sheets,
 }
 
 /// A file, read.
@@ -45,8 +50,10 @@ impl Kind {
             "txt" => Ok(Kind::Text),
             "md" | "markdown" => Ok(Kind::Markdown),
             "html" | "htm" => Ok(Kind::Html),
+            "docx" => Ok(Kind::Word),
+            "xlsx" => Ok(Kind::Sheets),
             "pdf" => Err("import-pdf"),
-            "doc" | "wps" | "rtf" | "odt" => Err("import-doc"),
+            "doc" | "wps" | "rtf" | "odt" | "xls" | "et" | "ods" => Err("import-doc"),
             _ => Err("import-kind"),
         }
     }
@@ -57,14 +64,22 @@ impl Kind {
 /// # Errors
 /// If it is not what its name says.
 pub fn read(kind: Kind, bytes: &[u8]) -> Result<Read, Unreadable> {
-    let (text, encoding) = decode(bytes, kind == Kind::Html)?;
-    let encoding = (encoding != UTF_8).then(|| encoding.name());
-    let document = match kind {
-        Kind::Text => layout::read(&text),
-        Kind::Html => page::read(&text),
-        Kind::Markdown => markdown(&text),
+    let text = || decode(bytes, kind == Kind::Html);
+    let (document, encoding) = match kind {
+        Kind::Word => (docx::read(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Sheets => (sheets::read(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Text => text().map(|(text, encoding)| (layout::read(&text), encoding))?,
+        Kind::Html => text().map(|(text, encoding)| (page::read(&text), encoding))?,
+        Kind::Markdown => text().map(|(text, encoding)| (markdown(&text), encoding))?,
     };
-    Ok(Read { document, encoding })
+    Ok(Read { document, encoding: (encoding != UTF_8).then(|| encoding.name()) })
+}
+
+fn spoiled(spoiled: Spoiled) -> Unreadable {
+    match spoiled {
+        Spoiled::Damaged => "import-damaged",
+        Spoiled::UnpacksToTooMuch => "import-unpacks",
+    }
 }
 
 /// Decodes a text: by its mark, by what a page says of itself, as UTF-8, or as GB18030 if it can be that. Somebody asked for it, and is told.

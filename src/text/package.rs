@@ -6,10 +6,11 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// The most files in an archive.
-const MOST_FILES: usize = 20_000;
-/// The most bytes that are unpacked, however large the archive is, and those that may be, however small.
+pub const MOST_FILES: usize = 20_000;
+/// The most bytes that are unpacked, however large the archive is.
 const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
-const LEAST_UNPACKED: u64 = 4 * 1024 * 1024;
+/// The bytes that may be unpacked, however small it is.
+pub const LEAST_UNPACKED: u64 = 4 * 1024 * 1024;
 /// How many times its own size an archive may unpack to. Tables of Excel reach some 30.
 const MOST_RATIO: u64 = 200;
 

@@ -232,6 +232,7 @@ mod tests {
     use zip::{CompressionMethod, ZipWriter};
 
     use super::*;
+    use crate::text::package::{LEAST_UNPACKED, MOST_FILES};
 
     fn packed(files: &[(&str, &str)], method: CompressionMethod) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

@@ -101,12 +101,14 @@ import-no-agency = the file does not say whose report it is, by the name of an a
     .help = Say it: --agency PATH
 import-too-large = { $file } is larger than 32 MiB
 import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
+import-damaged = { $file } is damaged, protected by a password, or not what its name says
+import-unpacks = { $file } unpacks to far more than such a file should
 import-pdf = { $file } is a PDF file
     .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
 import-doc = { $file } cannot be read as it is
-    .help = Save it as .docx or .html first: soffice --headless --convert-to html FILE
+    .help = Save it as .docx or .xlsx first: soffice --headless --convert-to docx FILE
 import-kind = { $file } is of no kind that can be imported
-    .help = Import .txt, .md or .html.
+    .help = Import .txt, .md, .html, .docx or .xlsx.
 import-done = { $file } → { $path }: { $form }, { $figures ->
     [one] 1 figure
    *[other] { $figures } figures

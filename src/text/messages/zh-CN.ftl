@@ -70,12 +70,14 @@ import-no-agency = 原文中没有本站任何机关的名称，不知道是谁�
     .help = 请写明：--agency 路径
 import-too-large = { $file } 超过 32 MiB
 import-encoding = { $file } 不是 UTF-8、UTF-16 或 GB18030 的文本
+import-damaged = { $file } 已损坏、有密码，或者不是它的名字所说的文件
+import-unpacks = { $file } 解压后大得不合常理
 import-pdf = { $file } 是 PDF 文件
     .help = 请先转成文本：pdftotext -layout 文件.pdf 文件.txt
 import-doc = { $file } 不能直接读取
-    .help = 请先另存为 .docx 或 .html：soffice --headless --convert-to html 文件
+    .help = 请先另存为 .docx 或 .xlsx：soffice --headless --convert-to docx 文件
 import-kind = 不能导入 { $file } 这种文件
-    .help = 可以导入 .txt、.md 和 .html。
+    .help = 可以导入 .txt、.md、.html、.docx 和 .xlsx。
 import-done = { $file } → { $path }：{ $form }，{ $figures } 个数，{ $blank } 格空着，{ $doubts ->
     [0] 没有疑问
    *[other] { $doubts } 格有疑问
