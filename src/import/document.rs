@@ -175,9 +175,9 @@ impl Grid {
         indexes.into_iter().filter_map(|index| self.cells.get(index)).collect()
     }
 
-    /// Whether a row has fewer cells than the table has columns, so that nobody knows which are missing.
-    pub fn is_short(&self, row: usize) -> bool {
-        self.widths.get(row).is_some_and(|width| *width < self.width())
+    /// How many columns a row has cells for; none if its cells say themselves where they stand.
+    pub fn width_of(&self, row: usize) -> Option<usize> {
+        self.widths.get(row).copied().filter(|width| *width != usize::MAX)
     }
 
     /// All cells, in the order they were put.
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!([text(0, 0), text(1, 0), text(0, 2), text(1, 2)], [Some("a"), Some("a"), Some("b"), Some("d")]);
         assert_eq!(text(2, 1), None);
         assert_eq!((grid.height(), grid.width()), (3, 3));
-        assert_eq!([0, 1, 2].map(|row| grid.is_short(row)), [false, false, true]);
+        assert_eq!([0, 1, 2, 3].map(|row| grid.width_of(row)), [Some(3), Some(3), Some(1), None]);
         assert_eq!(grid.row(1).len(), 3);
     }
 

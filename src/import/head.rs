@@ -48,15 +48,20 @@ pub fn head_at(chart: &Chart<'_>, grid: &Grid, row: usize) -> Option<(usize, Vec
         cells.iter().any(|cell| !cell.is_blank()) && !cells.iter().any(|cell| is_value(&cell.text))
     };
     let most = (row..grid.height()).take(MOST_ROWS).take_while(is_head).count();
-    let heads = |rows: usize| -> Vec<Head> {
-        (0..chart.columns.len()).map(|table| head(chart, table, grid, row..row + rows)).collect()
+    let heads = |rows: Range<usize>| -> Vec<Head> {
+        (0..chart.columns.len()).map(|table| head(chart, table, grid, rows.clone())).collect()
     };
-    let all: Vec<Vec<Head>> = (1..=most).map(heads).collect();
+    let all: Vec<Vec<Head>> = (1..=most).map(|rows| heads(row..row + rows)).collect();
     let find = |is_good: &dyn Fn(&Head) -> bool| {
         let good = all.iter().map(|heads| heads.iter().filter(|head| is_good(head)).cloned().collect::<Vec<_>>());
-        good.enumerate().find(|(_, heads)| !heads.is_empty()).map(|(index, heads)| (index + 1, heads))
+        let (rows, found) = good.enumerate().find(|(_, heads)| !heads.is_empty()).map(|(index, heads)| (index + 1, heads))?;
+        // A row of the form, without which it is a head as well, is no part of it.
+        let is_whole_below = || heads(row + 1..row + rows).iter().any(|head| is_good(head) && found.iter().any(|own| own.table == head.table));
+        let first = grid.row(row).into_iter().find(|cell| !cell.is_blank()).map(|cell| Label::of(&cell.text));
+        let is_row = first.is_some_and(|label| joined(&[label]).iter().any(|key| !chart.rows(key).is_empty()));
+        Some((!(is_row && is_whole_below())).then_some((rows, found)))
     };
-    find(&Head::is_whole).or_else(|| find(&Head::is_likely))
+    find(&Head::is_whole).or_else(|| find(&Head::is_likely)).flatten()
 }
 
 /// Reads some rows as the head of a table.
@@ -76,6 +81,12 @@ fn head(chart: &Chart<'_>, table: usize, grid: &Grid, rows: Range<usize>) -> Hea
         }
         let called = joined(path).into_iter().map(|key| (0..columns.len()).filter(|c| columns[*c].is_called(&key)).collect::<Vec<_>>());
         let meant = called.into_iter().find(|meant| !meant.is_empty()).unwrap_or_default();
+        // Two headings of columns above one another: they got there by mistake.
+        let above = &path[..path.len().saturating_sub(1)];
+        let is_another = |label: &Label| (0..columns.len()).any(|c| columns[c].is_called(&label.whole) && !meant.contains(&c));
+        if above.iter().any(is_another) {
+            continue;
+        }
         let next = match meant.as_slice() {
             [one] => Some(*one),
             // Rows side by side have the same columns: what follows on a known one is the next.

@@ -6,10 +6,14 @@ use super::document::{Block, Cell, Document, Grid, plain};
 use super::prose::{is_page_number, join_wrapped, tidy_blanks};
 use super::value::{is_unit, is_value};
 
-/// A line that is longer, in columns of a terminal, is no row of a table that goes on over it.
-const LONGEST_ROW: usize = 72;
-/// So many lines without columns may stand between the rows of a table.
-const MOST_BETWEEN: usize = 4;
+/// A line that is longer, in letters, is no row of a table without figures.
+const LONGEST_LABEL: usize = 40;
+/// So many rows without figures may follow on one another.
+const MOST_LABELS: usize = 40;
+/// So many blank lines may stand between the rows of a table.
+const MOST_BLANK: usize = 4;
+/// How many columns labels have in every table, so that one that goes on over a page is as wide as before.
+const LABELS: usize = 4;
 
 /// A stretch of a line, with the columns of a terminal that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,15 +146,20 @@ fn table_end(lines: &[Line<'_>], start: usize) -> Option<usize> {
     if !lines[start].has_columns() {
         return None;
     }
-    let is_row = |line: &Line<'_>| line.tokens.last().is_none_or(|token| token.columns.end <= LONGEST_ROW * 3 / 2);
     let mut end = start + 1;
     let mut at = end;
-    while at < lines.len() && at - end < MOST_BETWEEN {
-        match &lines[at] {
-            line if line.has_columns() => end = at + 1,
-            line if line.is_blank() && lines[end - 1].cells.is_none() && at > end => break,
-            line if line.is_blank() || is_row(line) && line.text.trim().chars().count() * 2 <= LONGEST_ROW => {}
-            _ => break,
+    while at < lines.len() && at - end < MOST_LABELS {
+        let line = &lines[at];
+        if line.has_columns() {
+            end = at + 1;
+        } else if line.is_blank() {
+            // What follows on a blank line is a row only if it has columns.
+            let next = lines[at..].iter().take(MOST_BLANK).find(|line| !line.is_blank());
+            if !next.is_some_and(Line::has_columns) {
+                break;
+            }
+        } else if line.text.trim().chars().count() > LONGEST_LABEL {
+            break;
         }
         at += 1;
     }
@@ -173,30 +182,64 @@ fn grid(lines: &[Line<'_>]) -> Grid {
         return grid;
     }
     let lines: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).collect();
-    let columns = figure_columns(&lines);
-    let first = columns.first().map_or(usize::MAX, |column| column.start);
-    let is_left = |token: &Token<'_>| token.columns.end <= first || columns.is_empty();
-    let most = lines.iter().map(|line| line.tokens.iter().filter(|token| is_left(token)).count()).max().unwrap_or(0).max(1);
+    let figures = figure_columns(&lines);
+    // Where figures are fewer than their headings, the headings say where columns are.
+    let columns = if lines.iter().all(|line| is_apart(line, &figures)) { figures } else { head_columns(&lines) };
     for (row, line) in lines.iter().enumerate() {
-        let left: Vec<&Token<'_>> = line.tokens.iter().filter(|token| is_left(token)).collect();
-        for (index, token) in left.iter().enumerate() {
-            grid.put(cell(token, row, most - left.len() + index, 1));
+        let first = columns.first().map_or(usize::MAX, |column| column.start);
+        let left: Vec<&Token<'_>> = line.tokens.iter().filter(|token| token.columns.end <= first).collect();
+        // The last label is the row's own.
+        for (index, token) in left.iter().rev().take(LABELS).enumerate() {
+            let text = tidy_blanks(token.text);
+            grid.put(Cell { text, row, column: LABELS - 1 - index, rows: 1, columns: 1 });
         }
-        for token in line.tokens.iter().filter(|token| !is_left(token)) {
-            let under = place(&columns, &token.columns);
-            // What begins with the labels and reaches below the figures is a label.
-            let (column, width) = match token.columns.start < first && !is_value(token.text) {
-                true => (most - 1, 1),
-                false => (most + under.start, under.len()),
-            };
-            grid.put(cell(token, row, column, width));
+        for (under, text) in placed(line, &columns) {
+            grid.put(Cell { text, row, column: LABELS + under.start, rows: 1, columns: under.len() });
         }
     }
     grid
 }
 
-fn cell(token: &Token<'_>, row: usize, column: usize, columns: usize) -> Cell {
-    Cell { text: tidy_blanks(token.text), row, column, rows: 1, columns }
+/// The stretches of a line that stand in columns. Those that stand in the same one are one cell, which nobody takes for a figure.
+fn placed(line: &Line<'_>, columns: &[Range<usize>]) -> Vec<(Range<usize>, String)> {
+    let first = columns.first().map_or(usize::MAX, |column| column.start);
+    let mut placed: Vec<(Range<usize>, String)> = Vec::new();
+    for token in line.tokens.iter().filter(|token| token.columns.end > first) {
+        let under = place(columns, &token.columns, is_value(token.text));
+        let text = tidy_blanks(token.text);
+        match placed.last_mut().filter(|(last, _)| under.start < last.end) {
+            Some((last, before)) => {
+                last.end = last.end.max(under.end);
+                before.push(' ');
+                before.push_str(&text);
+            }
+            None => placed.push((under, text)),
+        }
+    }
+    placed
+}
+
+/// Whether no two stretches of a line stand in the same column.
+fn is_apart(line: &Line<'_>, columns: &[Range<usize>]) -> bool {
+    let first = columns.first().map_or(usize::MAX, |column| column.start);
+    placed(line, columns).len() == line.tokens.iter().filter(|token| token.columns.end > first).count()
+}
+
+/// The columns that headings and figures together say, the narrowest first; what stands over several is a heading of them all.
+fn head_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
+    let mut own: Vec<Range<usize>> = lines.iter().flat_map(|line| line.tokens.iter().map(|token| token.columns.clone())).collect();
+    own.sort_by_key(|range| (range.len(), range.start));
+    let mut columns: Vec<Range<usize>> = Vec::new();
+    for range in own {
+        let touched: Vec<usize> = (0..columns.len()).filter(|c| columns[*c].start < range.end && range.start < columns[*c].end).collect();
+        match touched.as_slice() {
+            [] => columns.push(range),
+            [one] => columns[*one] = columns[*one].start.min(range.start)..columns[*one].end.max(range.end),
+            _ => {}
+        }
+    }
+    columns.sort_by_key(|range| range.start);
+    columns
 }
 
 /// Where figures stand: below one another, in the lines that have the most of them.
@@ -222,17 +265,20 @@ fn figure_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
     merged
 }
 
-/// The columns that a stretch stands in: those that it touches, else the nearest one.
-fn place(columns: &[Range<usize>], own: &Range<usize>) -> Range<usize> {
+/// The columns that a stretch stands in: those that it touches. A heading beside all of them belongs to the nearest, a figure to none of its
+/// two neighbours surely.
+fn place(columns: &[Range<usize>], own: &Range<usize>, is_figure: bool) -> Range<usize> {
     let touched: Vec<usize> = (0..columns.len()).filter(|c| columns[*c].start < own.end && own.start < columns[*c].end).collect();
-    match (touched.first(), touched.last()) {
-        (Some(first), Some(last)) => *first..last + 1,
-        _ => {
-            let middle = |range: &Range<usize>| range.start + range.end;
-            let nearest = (0..columns.len()).min_by_key(|column| middle(&columns[*column]).abs_diff(middle(own))).unwrap_or(0);
-            nearest..nearest + 1
-        }
+    if let (Some(first), Some(last)) = (touched.first(), touched.last()) {
+        return *first..last + 1;
     }
+    let right = columns.iter().position(|column| column.start >= own.end).unwrap_or(columns.len());
+    if is_figure {
+        return right.saturating_sub(1)..(right + 1).min(columns.len()).max(1);
+    }
+    let middle = |range: &Range<usize>| range.start + range.end;
+    let nearest = (0..columns.len()).min_by_key(|column| middle(&columns[*column]).abs_diff(middle(own))).unwrap_or(0);
+    nearest..nearest + 1
 }
 
 #[cfg(test)]
@@ -250,16 +296,16 @@ mod tests {
     #[test]
     fn columns_are_where_figures_stand_below_one_another() {
         let rows = table("项目         自然人   商业    总计\n                      企业\n一、新收     12       3       15\n二、结转              1       1\n");
-        assert_eq!(rows[0], ["项目", "自然人", "商业", "总计"]);
-        assert_eq!(rows[1], ["", "", "企业", ""]);
-        assert_eq!(rows[3], ["二、结转", "", "1", "1"]);
+        assert_eq!(rows[0][3..], ["项目", "自然人", "商业", "总计"]);
+        assert_eq!(rows[1][3..], ["", "", "企业", ""]);
+        assert_eq!(rows[3][3..], ["二、结转", "", "1", "1"]);
     }
 
     #[test]
     fn a_number_below_two_columns_takes_both() {
         let document = read("项目       甲  乙   丙\n一、新收   1   2    3\n二、结转   12345    3\n");
         let grid = document.tables().next().expect("a table");
-        assert_eq!(grid.at(2, 1).map(|cell| (cell.columns, cell.text.as_str())), Some((2, "12345")));
+        assert_eq!(grid.at(2, 4).map(|cell| (cell.columns, cell.text.as_str())), Some((2, "12345")));
     }
 
     #[test]

@@ -48,8 +48,8 @@ pub struct Line {
     pub values: Vec<Value>,
     /// The heads above it, as one of `Lines::heads`.
     pub head: Option<usize>,
-    /// It has fewer cells than its table has columns.
-    pub is_short: bool,
+    /// How many columns it has cells for, if its cells do not say themselves where they stand.
+    pub width: Option<usize>,
 }
 
 impl Line {
@@ -122,5 +122,5 @@ fn line(grid: &Grid, index: usize, row: usize, first: usize) -> Line {
         }
     }
     let names = labels.iter().map(|label| Label::of(label)).collect();
-    Line { grid: index, row, labels, names, unit, values, head: None, is_short: grid.is_short(row) }
+    Line { grid: index, row, labels, names, unit, values, head: None, width: grid.width_of(row) }
 }

@@ -1,6 +1,7 @@
 //! Recognition: which figures of a form stand in a document's tables. By label, never by position; what is not certain is told.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -122,11 +123,14 @@ enum Meant {
 /// For each line, what it is.
 struct Rows {
     meant: Vec<Meant>,
+    /// Whether several rows have its label, and it is known by the line above only.
+    by_sequence: Vec<bool>,
 }
 
 impl Rows {
     fn of(chart: &Chart<'_>, lines: &Lines) -> Rows {
-        let mut rows = Rows { meant: vec![Meant::Unknown; lines.lines.len()] };
+        let count = lines.lines.len();
+        let mut rows = Rows { meant: vec![Meant::Unknown; count], by_sequence: vec![false; count] };
         let mut last: Option<RowId> = None;
         let mut index = 0;
         while index < lines.lines.len() {
@@ -139,10 +143,28 @@ impl Rows {
             rows.meant[holder] = meant;
             if let Meant::Row(row, _) = meant {
                 last = Some(row);
+                rows.by_sequence[holder] = exact(chart, &lines.lines[holder].names, None).len() > 1;
             }
             index += pieces;
         }
+        rows.doubt_sequences(chart);
         rows
+    }
+
+    /// What is known by the lines above only must lead on to the line below: else rows are missing, and nobody knows which.
+    fn doubt_sequences(&mut self, chart: &Chart<'_>) {
+        let mut next: Option<RowId> = None;
+        for index in (0..self.meant.len()).rev() {
+            match self.meant[index] {
+                Meant::Row(row, _) if self.by_sequence[index] && next.is_some_and(|next| !chart.follows(next, row)) => {
+                    self.meant[index] = Meant::Several;
+                    // So is what led here.
+                }
+                Meant::Row(row, _) => next = Some(row),
+                Meant::Piece => {}
+                Meant::Several | Meant::Unknown => next = None,
+            }
+        }
     }
 
     /// Whether a line of which nothing is known, but which has figures, stands directly beside one.
@@ -377,24 +399,20 @@ impl Claims<'_> {
         tables
     }
 
-    /// A number of several digits beside a blank may be two numbers that got into one cell, unless the row adds up with it.
+    /// Two numbers that got into one cell leave a blank behind, and may have moved the others: a row with a blank and a number of several
+    /// digits, or with something doubtful, is certain only if it adds up.
     fn doubt_glued(&mut self) {
         let form = self.chart.form;
-        let figure = |claims: &BTreeMap<CellId, Vec<Claim>>, cell: CellId| match claims.get(&cell).map(Vec::as_slice) {
-            Some([(Ok(figure), _)]) => Some(*figure),
-            _ => None,
-        };
         let mut doubtful = Vec::new();
-        for cell in form.cells() {
-            let Some((table, row, leaf)) = form.position(cell) else { continue };
-            let Some(Figure::Number(number)) = figure(&self.claims, cell) else { continue };
-            let beside = [leaf.checked_sub(1), Some(leaf + 1)].into_iter().flatten().filter(|l| *l < form.tables[table].leaves.len());
-            let beside = beside.filter_map(|leaf| form.tables[table].cell(row, leaf));
-            let blank = beside.filter(|other| figure(&self.claims, *other) == Some(Figure::Blank)).collect::<Vec<_>>();
-            let is_long = number.mantissa().unsigned_abs() >= 10;
-            if is_long && !blank.is_empty() && !self.adds_up(cell, &|cell| figure(&self.claims, cell)) {
-                doubtful.push(cell);
-                doubtful.extend(blank);
+        for table in form.tables.iter().filter(|table| table.leaves.len() > 1) {
+            let cells = |range: Range<usize>| form.cells().skip(range.start).take(range.len()).collect::<Vec<CellId>>();
+            let rows: Vec<Vec<CellId>> = (0..table.rows.len()).filter_map(|row| table.cells(row)).map(cells).collect();
+            // Rows side by side are one line.
+            let lines = if table.layout == Layout::Across { vec![rows] } else { rows.into_iter().map(|row| vec![row]).collect() };
+            for line in lines {
+                if self.may_be_glued(&line.concat()) && !line.iter().all(|row| self.adds_up(row)) {
+                    doubtful.extend(line.concat());
+                }
             }
         }
         for cell in doubtful {
@@ -404,14 +422,28 @@ impl Claims<'_> {
         }
     }
 
-    /// Whether a rule of the form, with blanks as nothing, holds exactly and has this cell in it.
-    fn adds_up(&self, cell: CellId, figure: &dyn Fn(CellId) -> Option<Figure>) -> bool {
+    fn may_be_glued(&self, row: &[CellId]) -> bool {
+        let claims = || row.iter().filter_map(|cell| self.claims.get(cell)).flatten();
+        let is_long = |figure: Figure| figure.number().is_some_and(|number| number.mantissa().unsigned_abs() >= 10);
+        let has_blank = claims().any(|(figure, _)| *figure == Ok(Figure::Blank));
+        let is_odd = |(figure, spot): &Claim| figure.map_or(!spot.text.is_empty(), is_long);
+        has_blank && claims().any(is_odd)
+    }
+
+    /// Whether a rule of the form holds exactly, with blanks as nothing, and has all of a row's figures in it.
+    fn adds_up(&self, row: &[CellId]) -> bool {
+        let number = |cell: CellId| match self.claims.get(&cell).map(Vec::as_slice) {
+            Some([(Ok(figure), _)]) => Some(figure.number().unwrap_or(Decimal::ZERO)),
+            _ => None,
+        };
         let rules = self.chart.form.relations.iter().filter(|rule| rule.sign == Sign::Equal && !rule.uses_last);
-        let mut instances = rules.flat_map(|rule| &rule.instances).filter(|i| i.addends().any(|addend| addend.cell == cell));
+        let mut instances = rules.flat_map(|rule| &rule.instances).filter(|instance| {
+            row.iter().all(|cell| instance.addends().any(|addend| addend.cell == *cell))
+        });
         instances.any(|instance| {
             let sum = |side: &[Addend]| {
                 side.iter().try_fold(Decimal::ZERO, |sum, addend| {
-                    let number = figure(addend.cell)?.number().unwrap_or(Decimal::ZERO);
+                    let number = number(addend.cell)?;
                     sum.checked_add(if addend.is_negative { -number } else { number })
                 })
             };
@@ -437,9 +469,11 @@ fn only_column(line: &Line, table: usize, leaves: usize) -> Option<Head> {
 fn doubt_of(line: &Line, head: &Head, is_beside_unknown: bool) -> Option<Doubt> {
     let is_stray = |value: &&Value| !value.is_blank() && !head.covers(value.column);
     let has_values = line.has_values();
+    let end = head.columns.iter().map(|range| range.end).max().unwrap_or(0);
     match () {
         () if line.values.iter().any(|value| is_stray(&value)) => Some(Doubt::Count),
-        () if line.is_short && has_values && head.columns.len() > 1 => Some(Doubt::Count),
+        // Nobody knows which of its cells are missing.
+        () if line.width.is_some_and(|width| width < end) && has_values && head.columns.len() > 1 => Some(Doubt::Count),
         () if !has_values && is_beside_unknown => Some(Doubt::Unknown),
         () => None,
     }
