@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use chrono::{Local, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::check::listing;
-use gongkai::commands::serve::{self, Event, Serve};
 use gongkai::commands::import::{Done, Failed, Import, Imports};
 use gongkai::commands::new::{self, NewAgency, NewReport};
+use gongkai::commands::serve::{self, Event, Serve};
 use gongkai::commands::{self, Build, Built, Stop};
 use gongkai::import::review::{self, Reviewed};
 use gongkai::model::agency::Level;
@@ -397,13 +397,7 @@ struct Told {
 }
 
 /// Says what became of one file.
-fn tell_file(
-    teller: &Teller,
-    imports: &Imports,
-    file: &Path,
-    result: &Result<Done, Failed>,
-    told: &mut Told,
-) -> io::Result<()> {
+fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Done, Failed>, told: &mut Told) -> io::Result<()> {
     let file = ("file", shown(file));
     let done = match result {
         Ok(done) => done,
@@ -468,7 +462,9 @@ fn review_page(teller: &Teller, language: Language, imports: &Imports) -> String
 /// Checks what was imported, and says what was found in it.
 fn tell_checks(teller: &Teller, asked: &Import<'_>, told: &Told) -> io::Result<()> {
     let mut findings = Diagnostics::new();
-    if let Err(stop @ (Stop::Io(..) | Stop::Refused(..) | Stop::Command(_))) = commands::check(asked.site, asked.today, &mut findings) {
+    if let Err(stop @ (Stop::Io(..) | Stop::Refused(..) | Stop::Command(_))) =
+        commands::check(asked.site, asked.today, &mut findings)
+    {
         return stopped(teller, stop, "not-built", &findings).map(|_| ());
     }
     let about: Vec<&Diagnostic> = told.paths.iter().flat_map(|path| findings.about(path)).collect();

@@ -138,7 +138,8 @@ pub fn figure_lines(form: &Form, known: &dyn Fn(CellId) -> Figure, remark: &dyn 
 fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure, remark: &dyn Fn(CellId) -> Option<String>) -> String {
     let mut out = format!("    # {}\n", comment(&head(table)));
     let entry = |row: usize| {
-        let cells: Vec<String> = (0..table.leaves.len()).filter_map(|leaf| table.cell(row, leaf)).map(|c| figure(known(c))).collect();
+        let cells: Vec<String> =
+            (0..table.leaves.len()).filter_map(|leaf| table.cell(row, leaf)).map(|c| figure(known(c))).collect();
         match cells.as_slice() {
             [] => None,
             [cell] => Some(format!("{}: {cell}", table.rows[row].key)),
@@ -149,7 +150,8 @@ fn table_lines(table: &Table, known: &dyn Fn(CellId) -> Figure, remark: &dyn Fn(
     let width = entries.iter().flatten().map(String::len).filter(|length| *length <= LONGEST_LINE).max().unwrap_or(0);
     for (row, entry) in entries.iter().enumerate() {
         let remarks = (0..table.leaves.len()).filter_map(|leaf| remark(table.cell(row, leaf)?));
-        let label = std::iter::once(label(table, row)).chain(remarks.map(|remark| comment(&remark))).collect::<Vec<_>>().join(" ");
+        let label =
+            std::iter::once(label(table, row)).chain(remarks.map(|remark| comment(&remark))).collect::<Vec<_>>().join(" ");
         match entry {
             Some(entry) => out.push_str(&format!("    {entry:width$}   # {label}\n")),
             None => out.push_str(&format!("    # {label}\n")),

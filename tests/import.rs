@@ -22,7 +22,8 @@ use printed::{Container, Dice, Piece, Printed, Rows, STYLES, print, spell};
 
 /// The national forms, and that of the example's county.
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let own = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/county/forms/yunlan-2012.yaml")).expect("a form");
+    let own =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/county/forms/yunlan-2012.yaml")).expect("a form");
     let all = BUILT_IN.iter().map(|(path, source)| (*path, (*source).to_owned())).chain([("own", own)]);
     all.map(|(path, source)| Form::read(&Text::new(path, source), &mut Diagnostics::new()).expect("a form")).collect()
 });
@@ -118,8 +119,14 @@ fn what_is_not_mangled_is_read_whole() {
                 let recognition = read_back(form, container, &titled(printed));
                 let (wrong, good) = compare(form, &truth, &recognition, container);
                 assert!(wrong.is_empty(), "{} {container:?} {style}: {wrong:#?}", form.id);
-                let doubts: Vec<_> = recognition.questions.iter().map(|q| (q.doubt, q.cell.map(|c| form.label(c)), q.source())).collect();
-                assert!(good * 1000 >= form.cell_count() * 995, "{} {container:?} {style}: {good} of {}: {doubts:#?}", form.id, form.cell_count());
+                let doubts: Vec<_> =
+                    recognition.questions.iter().map(|q| (q.doubt, q.cell.map(|c| form.label(c)), q.source())).collect();
+                assert!(
+                    good * 1000 >= form.cell_count() * 995,
+                    "{} {container:?} {style}: {good} of {}: {doubts:#?}",
+                    form.id,
+                    form.cell_count()
+                );
                 all += form.cell_count();
                 right += good;
             }
@@ -170,7 +177,10 @@ fn misspelled(text: &str, dice: &mut Dice) -> String {
 /// A number as people write it.
 fn rewritten(text: &str, dice: &mut Dice) -> String {
     match dice.below(5) {
-        0 => text.chars().map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).expect("a digit") } else { c }).collect(),
+        0 => text
+            .chars()
+            .map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).expect("a digit") } else { c })
+            .collect(),
         1 => format!("{text}件"),
         2 if text.len() > 3 && !text.contains(['.', '-']) => format!("{},{}", &text[..text.len() - 3], &text[text.len() - 3..]),
         3 => format!("约{text}"),
@@ -182,10 +192,14 @@ fn rewritten(text: &str, dice: &mut Dice) -> String {
 fn glue(table: &mut Printed, dice: &mut Dice, container: Container) {
     let row = table.head + dice.below(table.rows.len() - table.head);
     let figures: Vec<usize> = (0..table.rows[row].len()).filter(|at| table.rows[row][*at].is_figure).collect();
-    let pairs: Vec<usize> = figures.iter().copied().filter(|at| {
-        let is_full = |at: usize| table.rows[row].get(at).is_some_and(|piece| piece.is_figure && !piece.text.is_empty());
-        is_full(*at) && is_full(at + 1)
-    }).collect();
+    let pairs: Vec<usize> = figures
+        .iter()
+        .copied()
+        .filter(|at| {
+            let is_full = |at: usize| table.rows[row].get(at).is_some_and(|piece| piece.is_figure && !piece.text.is_empty());
+            is_full(*at) && is_full(at + 1)
+        })
+        .collect();
     if pairs.is_empty() {
         return;
     }
@@ -205,7 +219,9 @@ fn glue(table: &mut Printed, dice: &mut Dice, container: Container) {
 
 /// Cuts a table where a page ends, between rows that are not merged; the head may stand on the next page again.
 fn cut(table: Printed, dice: &mut Dice) -> Vec<(Vec<String>, Rows)> {
-    let reach: Vec<usize> = (0..table.rows.len()).map(|row| (0..=row).flat_map(|r| table.rows[r].iter().map(move |p| r + p.rows)).max().unwrap_or(0)).collect();
+    let reach: Vec<usize> = (0..table.rows.len())
+        .map(|row| (0..=row).flat_map(|r| table.rows[r].iter().map(move |p| r + p.rows)).max().unwrap_or(0))
+        .collect();
     let places: Vec<usize> = (table.head + 1..table.rows.len()).filter(|row| reach[row - 1] <= *row).collect();
     if places.is_empty() {
         return vec![(vec![table.title], table.rows)];
@@ -220,11 +236,18 @@ fn cut(table: Printed, dice: &mut Dice) -> Vec<(Vec<String>, Rows)> {
 
 /// Merged cells come apart: their text stands in the first place only.
 fn split(rows: &Rows) -> Rows {
-    let flat: Vec<Vec<Piece>> = rows.iter().map(|row| row.iter().flat_map(|piece| {
-        let first = Piece { columns: 1, ..piece.clone() };
-        let others = (1..piece.columns).map(|_| Piece { columns: 1, rows: piece.rows, ..Piece::default() });
-        std::iter::once(first).chain(others).collect::<Vec<_>>()
-    }).collect()).collect();
+    let flat: Vec<Vec<Piece>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .flat_map(|piece| {
+                    let first = Piece { columns: 1, ..piece.clone() };
+                    let others = (1..piece.columns).map(|_| Piece { columns: 1, rows: piece.rows, ..Piece::default() });
+                    std::iter::once(first).chain(others).collect::<Vec<_>>()
+                })
+                .collect()
+        })
+        .collect();
     flat
 }
 

@@ -122,7 +122,8 @@ fn nothing_is_overwritten() {
     desk.good(&["init", "."]);
     assert_eq!(desk.read(".gitignore"), "mine\n");
     desk.good(&["new", "report", "county", "2024"]);
-    fs::write(desk.path().join("content/county/2023.md"), "---\ntitle: t\nyear: 2023\npublished: 2024-01-01\n---\n").expect("a file");
+    fs::write(desk.path().join("content/county/2023.md"), "---\ntitle: t\nyear: 2023\npublished: 2024-01-01\n---\n")
+        .expect("a file");
     let before = tree(desk.path());
     for (arguments, wanted) in [
         (&["init", "."][..], "./site.yaml is there already"),
@@ -209,7 +210,8 @@ fn what_is_carried_over_is_filled_in_also_from_another_form() {
 fn names_are_written_so_that_they_read_back() {
     let desk = Desk::new();
     desk.good(&["init", "."]);
-    let names = ["no", "12", "甲: 乙", "#甲", "\"甲\" \\", "- 甲", "{甲}", "甲 #乙", "@甲", "*甲", "云澜县栖禾镇人民政府（示例）", "~"];
+    let names =
+        ["no", "12", "甲: 乙", "#甲", "\"甲\" \\", "- 甲", "{甲}", "甲 #乙", "@甲", "*甲", "云澜县栖禾镇人民政府（示例）", "~"];
     let mut wanted = BTreeMap::new();
     for (index, name) in names.into_iter().enumerate() {
         let folder = format!("a{index}");

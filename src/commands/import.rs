@@ -119,7 +119,12 @@ fn form(library: &Library, id: &str) -> Result<usize, Stop> {
 }
 
 /// Reads one file. Returns the encoding as well, if it had to be converted.
-fn read(path: &Path, library: &Library, form: Option<usize>, year: Option<u16>) -> Result<(Imported, Option<&'static str>), Failed> {
+fn read(
+    path: &Path,
+    library: &Library,
+    form: Option<usize>,
+    year: Option<u16>,
+) -> Result<(Imported, Option<&'static str>), Failed> {
     let name = path.to_string_lossy();
     let kind = match Kind::of(&name) {
         Ok(kind) => kind,
@@ -161,7 +166,8 @@ fn finish(
         is_draft: !imported.recognition.questions.is_empty() || facts.title.is_none() || published.is_none(),
     };
     let path = target.path();
-    let mut files = vec![NewFile::text(&path, text(&imported, &settled, imported.form.and_then(|index| library.forms().get(index))))];
+    let mut files =
+        vec![NewFile::text(&path, text(&imported, &settled, imported.form.and_then(|index| library.forms().get(index))))];
     if asked.keeps {
         match original(file, &path) {
             Some(original) => files.push(original?),

@@ -153,7 +153,9 @@ impl<'l> Target<'l> {
         let Some((id, agency)) = library.agency(&folder) else {
             let near = nearest(&folder, library.folders()).unwrap_or_default().to_owned();
             let code = if near.is_empty() { "no-such-agency-far" } else { "no-such-agency" };
-            return Err(Diagnostic::error(code, Place::file(format!("{CONTENT}{folder}/{AGENCY_FILE}"))).with("nearest", near).into());
+            return Err(Diagnostic::error(code, Place::file(format!("{CONTENT}{folder}/{AGENCY_FILE}")))
+                .with("nearest", near)
+                .into());
         };
         let target = Target { folder, id, agency, year };
         if let Some((path, _)) = library.reports().find(|(_, report)| report.agency == id && report.facts.year == year) {
@@ -186,9 +188,8 @@ fn form<'l>(library: &'l Library, asked: &NewReport<'_>, last: Option<&Report>) 
             Diagnostic::error("no-such-form", Place::file(asked.agency)).with("form", id).with("nearest", near).into()
         });
     }
-    let is_in_force = |form: &&Form| {
-        form.years.0.is_none_or(|from| from <= asked.year) && form.years.1.is_none_or(|to| asked.year <= to)
-    };
+    let is_in_force =
+        |form: &&Form| form.years.0.is_none_or(|from| from <= asked.year) && form.years.1.is_none_or(|to| asked.year <= to);
     let in_force: Vec<&Form> = forms.iter().filter(is_in_force).collect();
     let before = last.and_then(|report| report.facts.statistics.as_ref()).and_then(|own| forms.get(own.form.0 as usize));
     match (before.filter(is_in_force), in_force.as_slice()) {

@@ -36,7 +36,8 @@ pub struct Chart<'f> {
 impl<'f> Chart<'f> {
     /// The chart of a form.
     pub fn of(form: &'f Form) -> Self {
-        let labels: Vec<Vec<Label>> = form.tables.iter().map(|table| table.rows.iter().map(|row| Label::of(&row.label)).collect()).collect();
+        let labels: Vec<Vec<Label>> =
+            form.tables.iter().map(|table| table.rows.iter().map(|row| Label::of(&row.label)).collect()).collect();
         let mut rows: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
         for (index, table) in form.tables.iter().enumerate().filter(|(_, table)| table.layout != Layout::Across) {
             for row in 0..table.rows.len() {

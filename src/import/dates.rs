@@ -9,9 +9,11 @@ use crate::text::fields::YEARS;
 /// Chinese numerals as digits; ten by its place. Everything else as it is, narrow and without blanks.
 fn digits(text: &str) -> String {
     let words = words();
-    let numerals: Vec<char> = words.numerals.iter().copied().filter(|c| !words.date.zeros.contains(c) && !words.date.ten.contains(*c)).collect();
+    let numerals: Vec<char> =
+        words.numerals.iter().copied().filter(|c| !words.date.zeros.contains(c) && !words.date.ten.contains(*c)).collect();
     let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
-    let digit = |c: char| numerals.iter().position(|own| *own == c).and_then(|at| char::from_digit(u32::try_from(at + 1).ok()?, 10));
+    let digit =
+        |c: char| numerals.iter().position(|own| *own == c).and_then(|at| char::from_digit(u32::try_from(at + 1).ok()?, 10));
     let mut out = String::new();
     for (at, c) in chars.iter().enumerate() {
         let is_number = |c: Option<&char>| c.is_some_and(|c| digit(*c).is_some());
@@ -76,7 +78,17 @@ mod tests {
     #[test]
     fn days_are_read_in_all_their_ways() {
         let wanted = NaiveDate::from_ymd_opt(2017, 1, 20);
-        for text in ["2017年1月20日", "2017 年 01 月 20 日", "２０１７年１月２０日", "2017-01-20", "2017/1/20", "2017.1.20", "二〇一七年一月二十日", "二○一七年一月二十日", "2017-01-20 10:30"] {
+        for text in [
+            "2017年1月20日",
+            "2017 年 01 月 20 日",
+            "２０１７年１月２０日",
+            "2017-01-20",
+            "2017/1/20",
+            "2017.1.20",
+            "二〇一七年一月二十日",
+            "二○一七年一月二十日",
+            "2017-01-20 10:30",
+        ] {
             assert_eq!(day(text), wanted, "{text}");
         }
         for text in ["2017年1月", "2017年13月1日", "2017年1月20日起", "", "2016", "1-2-3", "2017-1-20-1", ":"] {

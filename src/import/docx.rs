@@ -1,9 +1,9 @@
 //! Word documents (ECMA-376): paragraphs, headings, lists and tables of the text's own part. What is deleted, hidden or a picture is no text.
 
+use quick_xml::Reader as Xml;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::Reader as Xml;
 
 use super::document::{Block, Cell, Document, Grid, Run, Words, text_of};
 use super::numbering::Numberings;
@@ -37,7 +37,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Spoiled> {
             Event::CData(text) => reader.push(&text.decode().map_err(|_| Spoiled::Damaged)?),
             Event::GeneralRef(reference) => match reference.resolve_char_ref().map_err(|_| Spoiled::Damaged)? {
                 Some(c) => reader.push(c.encode_utf8(&mut [0; 4])),
-                None => reader.push(reference.decode().ok().and_then(|name| resolve_predefined_entity(&name)).unwrap_or("\u{FFFD}")),
+                None => {
+                    reader.push(reference.decode().ok().and_then(|name| resolve_predefined_entity(&name)).unwrap_or("\u{FFFD}"))
+                }
             },
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -252,15 +254,15 @@ impl Table {
         if self.open.len() < self.column {
             self.open.resize(self.column, None);
         }
-        if self.goes_on {
-            if let Some(above) = self.open.get_mut(column).and_then(Option::as_mut) {
-                above.rows += 1;
-                if !text.is_empty() {
-                    above.text.push('\n');
-                    above.text.push_str(&text);
-                }
-                return;
+        if self.goes_on
+            && let Some(above) = self.open.get_mut(column).and_then(Option::as_mut)
+        {
+            above.rows += 1;
+            if !text.is_empty() {
+                above.text.push('\n');
+                above.text.push_str(&text);
             }
+            return;
         }
         self.close(column..column + span);
         let cell = Cell { text, row: self.row, column, rows: 1, columns: span };

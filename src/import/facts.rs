@@ -84,7 +84,9 @@ fn has_stop(text: &str) -> bool {
 impl Taking<'_> {
     /// What meta tags say, by the names that 政府网站 use.
     fn meta(&mut self, document: &Document) {
-        let get = |name: &str| document.facts.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.clone());
+        let get = |name: &str| {
+            document.facts.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.clone())
+        };
         self.facts.title = get("articletitle").or_else(|| get("title"));
         self.facts.published = get("pubdate").or_else(|| get("published")).and_then(|day| dates::day(&day));
         self.facts.year = get("year").and_then(|year| year.parse().ok());
@@ -96,7 +98,8 @@ impl Taking<'_> {
         };
         let first = |is_good: &dyn Fn(&Block) -> bool| {
             let near = blocks.iter().take(TITLE_WITHIN).enumerate();
-            near.filter(|(_, block)| is_good(block)).find_map(|(at, block)| line(block).filter(|text| is_title(text)).map(|text| (at, text)))
+            near.filter(|(_, block)| is_good(block))
+                .find_map(|(at, block)| line(block).filter(|text| is_title(text)).map(|text| (at, text)))
         };
         let found = first(&|block| matches!(block, Block::Heading(1, _))).or_else(|| first(&|_| true));
         if let Some((at, text)) = found {
@@ -120,7 +123,9 @@ impl Taking<'_> {
     fn see_year(&mut self, year: Option<u16>) {
         match (self.facts.year, year) {
             (None, year) => self.facts.year = year,
-            (Some(own), Some(other)) if own != other && !self.facts.other_years.contains(&other) => self.facts.other_years.push(other),
+            (Some(own), Some(other)) if own != other && !self.facts.other_years.contains(&other) => {
+                self.facts.other_years.push(other)
+            }
             _ => {}
         }
     }
@@ -193,7 +198,10 @@ impl Taking<'_> {
         let Some(at) = (0..blocks.len()).rev().filter(free).find(|at| day_at(*at).is_some()) else { return };
         self.facts.written = day_at(at);
         let is_name = |text: &String| {
-            length(text) <= LONGEST_NAME && !text.contains(['：', ':', '，', ',']) && !has_stop(text) && super::outline::numbering(text).is_none()
+            length(text) <= LONGEST_NAME
+                && !text.contains(['：', ':', '，', ','])
+                && !has_stop(text)
+                && super::outline::numbering(text).is_none()
         };
         let above = at.checked_sub(1).filter(free).filter(|above| matches!(blocks[*above], Block::Paragraph(_)));
         self.taken.insert(at);
@@ -205,7 +213,7 @@ impl Taking<'_> {
 }
 
 /// Whether a line only says which of a form's tables follows.
-fn is_of_form(form: &Form, text: &str) -> bool {
+pub fn is_of_form(form: &Form, text: &str) -> bool {
     let own = Label::of(text);
     let is = |known: &str| !own.is_empty() && Label::of(known).whole == own.whole;
     let is_title = |title: &str| is(title) && super::outline::numbering(text).is_none();
@@ -218,7 +226,8 @@ pub fn labelled(text: &str) -> Vec<(Field, String)> {
     let mut rest = text.trim();
     while !rest.is_empty() {
         let Some((field, after)) = label(rest) else { return Vec::new() };
-        let end = (1..after.len()).find(|at| after.is_char_boundary(*at) && label(&after[*at..]).is_some()).unwrap_or(after.len());
+        let end =
+            (1..after.len()).find(|at| after.is_char_boundary(*at) && label(&after[*at..]).is_some()).unwrap_or(after.len());
         let value = after[..end].trim().trim_end_matches(|c: char| words().stops.contains(&c));
         if length(value) > LONGEST_NAME {
             return Vec::new();

@@ -56,7 +56,8 @@ pub fn head_at(chart: &Chart<'_>, grid: &Grid, row: usize) -> Option<(usize, Vec
         let good = all.iter().map(|heads| heads.iter().filter(|head| is_good(head)).cloned().collect::<Vec<_>>());
         let (rows, found) = good.enumerate().find(|(_, heads)| !heads.is_empty()).map(|(index, heads)| (index + 1, heads))?;
         // A row of the form, without which it is a head as well, is no part of it.
-        let is_whole_below = || heads(row + 1..row + rows).iter().any(|head| is_good(head) && found.iter().any(|own| own.table == head.table));
+        let is_whole_below =
+            || heads(row + 1..row + rows).iter().any(|head| is_good(head) && found.iter().any(|own| own.table == head.table));
         let first = grid.row(row).into_iter().find(|cell| !cell.is_blank()).map(|cell| Label::of(&cell.text));
         let is_row = first.is_some_and(|label| joined(&[label]).iter().any(|key| !chart.rows(key).is_empty()));
         Some((!(is_row && is_whole_below())).then_some((rows, found)))
@@ -79,7 +80,8 @@ fn head(chart: &Chart<'_>, table: usize, grid: &Grid, rows: Range<usize>) -> Hea
             }
             continue;
         }
-        let called = joined(path).into_iter().map(|key| (0..columns.len()).filter(|c| columns[*c].is_called(&key)).collect::<Vec<_>>());
+        let called =
+            joined(path).into_iter().map(|key| (0..columns.len()).filter(|c| columns[*c].is_called(&key)).collect::<Vec<_>>());
         let meant = called.into_iter().find(|meant| !meant.is_empty()).unwrap_or_default();
         // Two headings of columns above one another: they got there by mistake.
         let above = &path[..path.len().saturating_sub(1)];
@@ -124,7 +126,9 @@ fn in_order(chart: &Chart<'_>, table: usize, names: &[Vec<Label>], found: &mut [
     if used.len() != columns.len() || found.iter().all(|at| at.len() == 1) {
         return;
     }
-    let is_it = |((_, path), column): (&(usize, &Vec<Label>), &super::chart::Column)| joined(path).iter().any(|key| column.is_called(key));
+    let is_it = |((_, path), column): (&(usize, &Vec<Label>), &super::chart::Column)| {
+        joined(path).iter().any(|key| column.is_called(key))
+    };
     if used.iter().zip(columns).all(is_it) {
         for ((at, _), found) in used.iter().zip(found) {
             *found = vec![*at];
@@ -141,7 +145,9 @@ fn near(chart: &Chart<'_>, table: usize, names: &[Vec<Label>], found: &mut [Vec<
     }
     let before = missing.checked_sub(1).and_then(|before| found[before].last().copied());
     let after = found.get(missing + 1).and_then(|after| after.first().copied());
-    let (Some(from), Some(to)) = (before.map(|at| at + 1).or(after.and_then(|at| at.checked_sub(1))), after.or(before.map(|at| at + 2))) else {
+    let (Some(from), Some(to)) =
+        (before.map(|at| at + 1).or(after.and_then(|at| at.checked_sub(1))), after.or(before.map(|at| at + 2)))
+    else {
         return;
     };
     let candidates: Vec<usize> = (from..to.min(names.len())).filter(|at| !names[*at].is_empty()).collect();

@@ -227,11 +227,13 @@ fn is_apart(line: &Line<'_>, columns: &[Range<usize>]) -> bool {
 
 /// The columns that headings and figures together say, the narrowest first; what stands over several is a heading of them all.
 fn head_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
-    let mut own: Vec<Range<usize>> = lines.iter().flat_map(|line| line.tokens.iter().map(|token| token.columns.clone())).collect();
+    let mut own: Vec<Range<usize>> =
+        lines.iter().flat_map(|line| line.tokens.iter().map(|token| token.columns.clone())).collect();
     own.sort_by_key(|range| (range.len(), range.start));
     let mut columns: Vec<Range<usize>> = Vec::new();
     for range in own {
-        let touched: Vec<usize> = (0..columns.len()).filter(|c| columns[*c].start < range.end && range.start < columns[*c].end).collect();
+        let touched: Vec<usize> =
+            (0..columns.len()).filter(|c| columns[*c].start < range.end && range.start < columns[*c].end).collect();
         match touched.as_slice() {
             [] => columns.push(range),
             [one] => columns[*one] = columns[*one].start.min(range.start)..columns[*one].end.max(range.end),
@@ -295,7 +297,9 @@ mod tests {
 
     #[test]
     fn columns_are_where_figures_stand_below_one_another() {
-        let rows = table("项目         自然人   商业    总计\n                      企业\n一、新收     12       3       15\n二、结转              1       1\n");
+        let rows = table(
+            "项目         自然人   商业    总计\n                      企业\n一、新收     12       3       15\n二、结转              1       1\n",
+        );
         assert_eq!(rows[0][3..], ["项目", "自然人", "商业", "总计"]);
         assert_eq!(rows[1][3..], ["", "", "企业", ""]);
         assert_eq!(rows[3][3..], ["二、结转", "", "1", "1"]);
@@ -317,7 +321,8 @@ mod tests {
     fn lines_become_paragraphs() {
         let text = "　　甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛\n壬癸。\n　　子丑 寅卯\n\n- 4 -\n\n辰巳";
         let document = read(text);
-        let texts: Vec<String> = document.blocks.iter().map(|b| if let Block::Paragraph(w) = b { text_of(w) } else { String::new() }).collect();
+        let texts: Vec<String> =
+            document.blocks.iter().map(|b| if let Block::Paragraph(w) = b { text_of(w) } else { String::new() }).collect();
         assert_eq!(texts, ["甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸。", "子丑寅卯", "辰巳"]);
         assert_eq!(document.dropped, ["- 4 -"]);
     }

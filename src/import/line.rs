@@ -109,7 +109,7 @@ fn line(grid: &Grid, index: usize, row: usize, first: usize) -> Line {
     let mut values = Vec::new();
     for cell in grid.row(row) {
         let is_before = match first {
-            usize::MAX => values.is_empty() && !is_value(&cell.text) && !(cell.is_blank() && !labels.is_empty()),
+            usize::MAX => values.is_empty() && !is_value(&cell.text) && (labels.is_empty() || !cell.is_blank()),
             first => cell.column < first,
         };
         match () {

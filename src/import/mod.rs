@@ -70,6 +70,9 @@ pub fn import(document: Document, forms: &[Form], wanted: Option<usize>, year: O
     let (form, recognition) = chosen.map(|(index, recognition)| (Some(index), recognition)).unwrap_or_default();
     let own = form.and_then(|index| forms.get(index));
     let (facts, text) = facts::take(document, own, &recognition);
-    let dropped = text.dropped.clone();
+    // What stands in the form's tables and is neither a figure nor known from elsewhere.
+    let is_told = |note: &&String| own.is_some_and(|form| facts::is_of_form(form, note)) || !facts::labelled(note).is_empty();
+    let notes = recognition.notes.iter().filter(|note| !is_told(note) && dates::period(note).is_none());
+    let dropped = text.dropped.iter().chain(notes).cloned().collect();
     Imported { form, narrative: narrative::markdown(text, own, &recognition), recognition, facts, dropped, rivals }
 }

@@ -18,7 +18,9 @@ pub fn markdown(document: Document, form: Option<&Form>, recognition: &Recogniti
     for block in document.blocks {
         let is_item = matches!(block, Block::Item(..));
         match block {
-            Block::Heading(level, words) => pieces.push((true, format!("{} {}", "#".repeat(usize::from(level)), flat(&inline(&words))))),
+            Block::Heading(level, words) => {
+                pieces.push((true, format!("{} {}", "#".repeat(usize::from(level)), flat(&inline(&words)))))
+            }
             Block::Paragraph(words) => pieces.push((true, escape_start(&inline(&words)))),
             Block::Item(depth, number, words) => {
                 let text = item(depth, number, &words);
@@ -64,7 +66,8 @@ fn inline(words: &[Run]) -> String {
         let text = escape(&run.text);
         let inner = text.trim();
         // Marks stand close to words; beside brackets and full stops they would be signs.
-        let can_be_marked = inner.chars().next().is_some_and(char::is_alphanumeric) && inner.chars().next_back().is_some_and(char::is_alphanumeric);
+        let can_be_marked = inner.chars().next().is_some_and(char::is_alphanumeric)
+            && inner.chars().next_back().is_some_and(char::is_alphanumeric);
         let marked = match (can_be_marked, run.is_strong, run.is_emphasis) {
             (true, true, _) => format!("**{inner}**"),
             (true, false, true) => format!("*{inner}*"),
@@ -84,7 +87,8 @@ fn inline(words: &[Run]) -> String {
 
 /// Links to other sites stay; those to files beside the old page would lead nowhere.
 fn is_kept(link: &str) -> bool {
-    ["http://", "https://", "mailto:", "tel:"].iter().any(|start| link.starts_with(start)) && !link.contains(['<', '>', ' ', '\n'])
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|start| link.starts_with(start))
+        && !link.contains(['<', '>', ' ', '\n'])
 }
 
 fn escape(text: &str) -> String {

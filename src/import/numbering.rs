@@ -43,7 +43,9 @@ impl Numberings {
                         b"num" => list = attribute(&start, "numId").unwrap_or_default(),
                         b"abstractNumId" => drop(own.lists.insert(list.clone(), value())),
                         b"lvlOverride" => is_override = true,
-                        b"lvl" if !is_override => own.kinds.entry(kind.clone()).or_default().push(Level { start: 1, ..Level::default() }),
+                        b"lvl" if !is_override => {
+                            own.kinds.entry(kind.clone()).or_default().push(Level { start: 1, ..Level::default() })
+                        }
                         b"numFmt" if !is_override => own.level(&kind, |level| level.format = value()),
                         b"lvlText" if !is_override => own.level(&kind, |level| level.text = value()),
                         b"start" if !is_override => own.level(&kind, |level| level.start = value().parse().unwrap_or(1)),
@@ -93,7 +95,9 @@ impl Numberings {
 /// A number as a format of Word spells it.
 fn spelled(number: u32, format: &str) -> String {
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "ideographDigital" | "japaneseCounting" | "taiwaneseCountingThousand" => ideographs(number),
+        "chineseCounting" | "chineseCountingThousand" | "ideographDigital" | "japaneseCounting" | "taiwaneseCountingThousand" => {
+            ideographs(number)
+        }
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
             let circled = usize::try_from(number).ok().and_then(|n| words().circled.get(n.checked_sub(1)?)).copied();
             circled.map_or_else(|| number.to_string(), String::from)

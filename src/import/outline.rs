@@ -29,7 +29,8 @@ pub fn numbering(text: &str) -> Option<Numbering> {
     let count = |from: usize, is: &dyn Fn(&char) -> bool| chars.get(from..).into_iter().flatten().take_while(|c| is(c)).count();
     let is_numeral = |c: &char| words.numerals.contains(c);
     let is_digit = |c: &char| c.is_ascii_digit();
-    let is_separated = |at: usize| chars.get(at).is_some_and(|c| words.separators.contains(c)) && !chars.get(at + 1).is_some_and(is_digit);
+    let is_separated =
+        |at: usize| chars.get(at).is_some_and(|c| words.separators.contains(c)) && !chars.get(at + 1).is_some_and(is_digit);
     match chars.first()? {
         c if words.circled.contains(c) => Some(Numbering::Circled),
         '(' => match (count(1, &is_numeral), count(1, &is_digit)) {
@@ -81,9 +82,18 @@ mod tests {
 
     #[test]
     fn numbers_say_the_level_in_the_order_that_they_come_in() {
-        let lines = ["一、加强领导", "1、高度重视，加强领导。", "2、健全制度", "5、丰富形式。在做好宣传的基础上，提升了能力。", "二、情况", "（一）公开", "1．数量"];
+        let lines = [
+            "一、加强领导",
+            "1、高度重视，加强领导。",
+            "2、健全制度",
+            "5、丰富形式。在做好宣传的基础上，提升了能力。",
+            "二、情况",
+            "（一）公开",
+            "1．数量",
+        ];
         let document = Document { blocks: lines.map(|line| Block::Paragraph(plain(line))).into(), ..Document::default() };
-        let levels: Vec<u8> = outline(document).blocks.iter().map(|block| if let Block::Heading(level, _) = block { *level } else { 0 }).collect();
+        let levels: Vec<u8> =
+            outline(document).blocks.iter().map(|block| if let Block::Heading(level, _) = block { *level } else { 0 }).collect();
         assert_eq!(levels, [2, 3, 3, 0, 2, 3, 4]);
     }
 }

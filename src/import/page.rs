@@ -11,8 +11,33 @@ const UNSEEN: [&str; 13] =
     ["script", "style", "noscript", "template", "iframe", "object", "svg", "nav", "button", "select", "textarea", "head", "map"];
 /// What ends a paragraph.
 const BLOCKS: [&str; 27] = [
-    "p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "pre", "center", "address", "dl", "dt",
-    "dd", "ul", "ol", "li", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "hr", "body",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "blockquote",
+    "pre",
+    "center",
+    "address",
+    "dl",
+    "dt",
+    "dd",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "hr",
+    "body",
 ];
 
 /// A tree's node.

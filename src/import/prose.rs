@@ -49,7 +49,8 @@ pub fn tidy_words(runs: Words) -> Words {
             before = Some(c);
             text.push(c);
         }
-        let is_same = |last: &Run| last.is_strong == run.is_strong && last.is_emphasis == run.is_emphasis && last.link == run.link;
+        let is_same =
+            |last: &Run| last.is_strong == run.is_strong && last.is_emphasis == run.is_emphasis && last.link == run.link;
         match out.last_mut().filter(|last| is_same(last)) {
             Some(last) => last.text.push_str(&text),
             None if text.is_empty() => {}

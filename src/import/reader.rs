@@ -112,7 +112,11 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<(String, &'static
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..2048.min(bytes.len()))?).to_ascii_lowercase();
     let after = head.split_once("charset=")?.1;
-    let name: String = after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
     // Offices' programs write GB2312 for what is GBK.
     Encoding::for_label(name.as_bytes()).map(|encoding| if encoding.name() == "GBK" { GB18030 } else { encoding })
 }

@@ -71,6 +71,8 @@ pub struct Recognition {
     pub questions: Vec<Question>,
     /// For each of the document's tables, the form's tables that stand in it, in their order; empty if it is no part of the form.
     pub tables: Vec<Vec<usize>>,
+    /// Lines of tables of the form that are no rows of it and hold no figure, such as notes.
+    pub notes: Vec<String>,
     /// How many lines are rows of the form, by labels spelled as the form spells them.
     pub known: usize,
     /// How many lines hold figures, in tables that are parts of the form.
@@ -211,7 +213,8 @@ fn exact(chart: &Chart<'_>, names: &[Label], last: Option<RowId>) -> Vec<RowId> 
     match rows.as_slice() {
         [] | [_] => rows,
         several => {
-            let next: Vec<RowId> = several.iter().copied().filter(|row| last.is_some_and(|last| chart.follows(*row, last))).collect();
+            let next: Vec<RowId> =
+                several.iter().copied().filter(|row| last.is_some_and(|last| chart.follows(*row, last))).collect();
             if next.len() == 1 { next } else { rows }
         }
     }
@@ -354,6 +357,11 @@ impl Claims<'_> {
         recognition.known = rows.meant.iter().filter(|meant| matches!(meant, Meant::Row(_, true))).count();
         let is_of_form = |line: &&Line| !tables[line.grid].is_empty();
         recognition.lines = self.lines.lines.iter().filter(is_of_form).filter(|line| line.has_values()).count();
+        let is_note = |(line, meant): &(&Line, &Meant)| {
+            **meant == Meant::Unknown && !line.labels.is_empty() && !line.has_values() && !tables[line.grid].is_empty()
+        };
+        let notes = self.lines.lines.iter().zip(&rows.meant).filter(is_note);
+        recognition.notes = notes.map(|(line, _)| line.label()).collect();
         let mut questions = Vec::new();
         for cell in form.cells() {
             match self.claims.remove(&cell).as_deref() {
@@ -361,7 +369,9 @@ impl Claims<'_> {
                 Some([(Ok(figure), spot), others @ ..]) if others.iter().all(|(other, _)| *other == Ok(*figure)) => {
                     recognition.taken[cell.index()] = Some(Taken { figure: *figure, spot: spot.clone() });
                 }
-                Some([(Err(doubt), spot)]) => questions.push(Question { cell: Some(cell), doubt: *doubt, spot: Some(spot.clone()) }),
+                Some([(Err(doubt), spot)]) => {
+                    questions.push(Question { cell: Some(cell), doubt: *doubt, spot: Some(spot.clone()) })
+                }
                 Some(several) => questions.extend(several.iter().map(|(figure, spot)| Question {
                     cell: Some(cell),
                     doubt: figure.err().unwrap_or(Doubt::Twice),
@@ -371,8 +381,10 @@ impl Claims<'_> {
         }
         questions.extend(self.loose.into_iter().filter(|q| q.spot.as_ref().is_some_and(|spot| !tables[spot.table].is_empty())));
         let asked: Vec<CellId> = questions.iter().filter_map(|question| question.cell).collect();
-        let is_missing = |cell: &CellId| recognition.taken[cell.index()].is_none() && !asked.contains(cell) && !is_optional(form, *cell);
-        let missing = form.cells().filter(is_missing).map(|cell| Question { cell: Some(cell), doubt: Doubt::Missing, spot: None });
+        let is_missing =
+            |cell: &CellId| recognition.taken[cell.index()].is_none() && !asked.contains(cell) && !is_optional(form, *cell);
+        let missing =
+            form.cells().filter(is_missing).map(|cell| Question { cell: Some(cell), doubt: Doubt::Missing, spot: None });
         questions.extend(missing);
         Recognition { questions, tables, ..recognition }
     }
@@ -437,9 +449,9 @@ impl Claims<'_> {
             _ => None,
         };
         let rules = self.chart.form.relations.iter().filter(|rule| rule.sign == Sign::Equal && !rule.uses_last);
-        let mut instances = rules.flat_map(|rule| &rule.instances).filter(|instance| {
-            row.iter().all(|cell| instance.addends().any(|addend| addend.cell == *cell))
-        });
+        let mut instances = rules
+            .flat_map(|rule| &rule.instances)
+            .filter(|instance| row.iter().all(|cell| instance.addends().any(|addend| addend.cell == *cell)));
         instances.any(|instance| {
             let sum = |side: &[Addend]| {
                 side.iter().try_fold(Decimal::ZERO, |sum, addend| {
@@ -458,11 +470,13 @@ fn is_optional(form: &crate::model::form::Form, cell: CellId) -> bool {
 
 /// In a table of one column without a head, what stands behind the label is the figure, if it is one cell.
 fn only_column(line: &Line, table: usize, leaves: usize) -> Option<Head> {
-    match (leaves, line.values.as_slice()) {
-        (1, []) => Some(Head { table, columns: vec![usize::MAX - 1..usize::MAX] }),
-        (1, [value]) => Some(Head { table, columns: vec![value.column..value.column + value.columns] }),
-        _ => None,
-    }
+    let column = match (leaves, line.values.as_slice()) {
+        // No cell stands there.
+        (1, []) => usize::MAX - 1..usize::MAX,
+        (1, [value]) => value.column..value.column + value.columns,
+        _ => return None,
+    };
+    Some(Head { table, columns: [column].into() })
 }
 
 /// Why none of a line's figures is certain, if there is a reason.

@@ -65,7 +65,9 @@ pub fn told<'q>(questions: &'q [Question], form: Option<&Form>) -> Vec<&'q Quest
     let mut told: Vec<&Question> = Vec::new();
     let row = |cell: Option<CellId>| cell.and_then(|cell| form?.position(cell)).map(|(table, row, _)| (table, row));
     for question in questions {
-        let is_same = |last: &&Question| question.doubt == Doubt::Missing && last.doubt == Doubt::Missing && row(last.cell) == row(question.cell);
+        let is_same = |last: &&Question| {
+            question.doubt == Doubt::Missing && last.doubt == Doubt::Missing && row(last.cell) == row(question.cell)
+        };
         if !told.last().is_some_and(is_same) {
             told.push(question);
         }
@@ -104,7 +106,13 @@ pub fn section(teller: &Teller, one: &Reviewed<'_>, out: &mut String) {
     }
     if let Some(form) = one.form {
         element(out, "h3", &say("import-review-certain"));
-        let columns = ["import-column-label", "import-column-source-label", "import-column-place", "import-column-source", "import-column-figure"];
+        let columns = [
+            "import-column-label",
+            "import-column-source-label",
+            "import-column-place",
+            "import-column-source",
+            "import-column-figure",
+        ];
         head(out, &columns.map(say));
         for (cell, taken) in form.cells().zip(&one.imported.recognition.taken) {
             let Some(taken) = taken.as_ref().filter(|taken| taken.figure != Figure::Blank) else { continue };

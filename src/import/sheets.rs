@@ -38,7 +38,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Spoiled> {
         for (row, column, value) in range.cells() {
             let (row, column) = (row + size(top), column + size(left));
             let at = merged.iter().find(|area| {
-                (size(area.start.0)..=size(area.end.0)).contains(&row) && (size(area.start.1)..=size(area.end.1)).contains(&column)
+                (size(area.start.0)..=size(area.end.0)).contains(&row)
+                    && (size(area.start.1)..=size(area.end.1)).contains(&column)
             });
             match at {
                 Some(area) if (row, column) != (size(area.start.0), size(area.start.1)) => {}
@@ -113,7 +114,9 @@ mod tests {
 
     #[test]
     fn numbers_are_what_excel_shows() {
-        for (number, shown) in [(12.0, "12"), (0.1 + 0.2, "0.3"), (24252.311082, "24252.311082"), (1e15, "1000000000000000"), (-3.5, "-3.5")] {
+        for (number, shown) in
+            [(12.0, "12"), (0.1 + 0.2, "0.3"), (24252.311082, "24252.311082"), (1e15, "1000000000000000"), (-3.5, "-3.5")]
+        {
             assert_eq!(text(&Data::Float(number)), shown);
         }
     }

@@ -36,15 +36,22 @@ impl Styles {
                     b"style" => (id, style) = (attribute(&start, "styleId").unwrap_or_default(), Style::default()),
                     b"name" => style.name = attribute(&start, "val").unwrap_or_default().to_ascii_lowercase(),
                     b"basedOn" => style.based_on = attribute(&start, "val"),
-                    b"outlineLvl" => style.level = attribute(&start, "val").and_then(|l| l.parse::<u8>().ok()).filter(|l| *l < 9).map(|l| l + 1),
-                    b"numId" => style.list = Some((attribute(&start, "val").unwrap_or_default(), style.list.map_or(0, |list| list.1))),
+                    b"outlineLvl" => {
+                        style.level =
+                            attribute(&start, "val").and_then(|l| l.parse::<u8>().ok()).filter(|l| *l < 9).map(|l| l + 1)
+                    }
+                    b"numId" => {
+                        style.list = Some((attribute(&start, "val").unwrap_or_default(), style.list.map_or(0, |list| list.1)))
+                    }
                     b"ilvl" => {
                         let depth = attribute(&start, "val").and_then(|depth| depth.parse().ok()).unwrap_or(0);
                         style.list = Some((style.list.map(|list| list.0).unwrap_or_default(), depth));
                     }
                     _ => {}
                 },
-                Event::End(end) if end.local_name().as_ref() == b"style" => drop(styles.insert(id.clone(), std::mem::take(&mut style))),
+                Event::End(end) if end.local_name().as_ref() == b"style" => {
+                    drop(styles.insert(id.clone(), std::mem::take(&mut style)))
+                }
                 _ => {}
             }
         }

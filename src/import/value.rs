@@ -94,7 +94,7 @@ pub fn is_value(text: &str) -> bool {
     let tidy = tidy(text);
     let (number, _) = split_unit(&tidy);
     let is_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '+' | '，' | '％');
-    let is_word = |list: &[String]| list.iter().any(|word| *word == tidy);
+    let is_word = |list: &[String]| list.contains(&tidy);
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
     (has_digit && number.chars().all(is_number)) || is_word(&words().dashes) || is_word(&words().not_applicable)
 }
@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn labels_are_no_values() {
-        for label in ["1．属于国家秘密", "（一）予以公开", "2016年度", "3", "条"].into_iter().filter(|l| *l != "3") {
+        for label in ["1．属于国家秘密", "（一）予以公开", "2016年度", "3", "条"].into_iter().filter(|l| *l != "3")
+        {
             assert!(!is_value(label), "{label}");
         }
         for value in ["0", "251000元", "—", "/", "1,234", "12 0", "０", "-3", "不适用"] {

@@ -189,7 +189,10 @@ pub fn spell(label: &str, style: usize, has_lines: bool) -> String {
             Some(at) => label[..at].to_owned(),
             None => label.to_owned(),
         },
-        8 => label.chars().map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).expect("a digit") } else { c }).collect(),
+        8 => label
+            .chars()
+            .map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) + 0xFEE0).expect("a digit") } else { c })
+            .collect(),
         9 => format!("{label}："),
         _ => label.to_owned(),
     }
@@ -229,7 +232,11 @@ impl Container {
     pub fn write(self, tables: &[(Vec<String>, Rows)]) -> Vec<u8> {
         let flat = |rows: &Rows| flatten(rows);
         let text = |print: &dyn Fn(&Rows) -> String| {
-            tables.iter().map(|(lines, rows)| format!("{}\n\n{}\n\n", lines.join("\n\n"), print(rows))).collect::<String>().into_bytes()
+            tables
+                .iter()
+                .map(|(lines, rows)| format!("{}\n\n{}\n\n", lines.join("\n\n"), print(rows)))
+                .collect::<String>()
+                .into_bytes()
         };
         match self {
             Container::Html => tables.iter().map(|(lines, rows)| html(lines, rows)).collect::<String>().into_bytes(),
@@ -276,7 +283,8 @@ fn width(text: &str) -> usize {
 
 fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(|c| rows.iter().filter_map(|row| row.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> =
+        (0..count).map(|c| rows.iter().filter_map(|row| row.get(c)).map(|t| width(t)).max().unwrap_or(0)).collect();
     let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).map(|(text, w)| format!("{text}{}", " ".repeat(w + 3 - width(text))));
         cells.collect::<String>().trim_end().to_owned()
@@ -320,7 +328,8 @@ fn word(tables: &[(Vec<String>, Rows)]) -> Vec<u8> {
             body.push_str("<w:tr>");
             let mut pieces = row.iter();
             let mut column = 0;
-            let width = row.iter().map(|p| p.columns).sum::<usize>() + open.iter().filter(|(rows, _)| *rows > 0).map(|(_, c)| c).sum::<usize>();
+            let width = row.iter().map(|p| p.columns).sum::<usize>()
+                + open.iter().filter(|(rows, _)| *rows > 0).map(|(_, c)| c).sum::<usize>();
             while column < width {
                 if let Some((rows, columns)) = open.get_mut(column).filter(|(rows, _)| *rows > 0) {
                     *rows -= 1;
@@ -350,7 +359,8 @@ fn excel(tables: &[(Vec<String>, Rows)]) -> Vec<u8> {
     let (mut data, mut merged, mut at) = (String::new(), Vec::new(), 0);
     let name = |row: usize, column: usize| {
         let letter = |n: usize| char::from(b'A' + u8::try_from(n).expect("a letter"));
-        let letters = if column < 26 { letter(column).to_string() } else { format!("{}{}", letter(column / 26 - 1), letter(column % 26)) };
+        let letters =
+            if column < 26 { letter(column).to_string() } else { format!("{}{}", letter(column / 26 - 1), letter(column % 26)) };
         format!("{letters}{}", row + 1)
     };
     let cell = |row: usize, column: usize, text: &str| match text.parse::<f64>() {
@@ -391,10 +401,21 @@ fn excel(tables: &[(Vec<String>, Rows)]) -> Vec<u8> {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
     let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData>{merged}</worksheet>");
-    let workbook = format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-    let links = format!("<Relationships xmlns=\"{packages}\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
-    let root = format!("<Relationships xmlns=\"{packages}\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-    archive(&[("_rels/.rels", &root), ("xl/workbook.xml", &workbook), ("xl/_rels/workbook.xml.rels", &links), ("xl/worksheets/sheet1.xml", &sheet)])
+    let workbook = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    let links = format!(
+        "<Relationships xmlns=\"{packages}\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships xmlns=\"{packages}\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    archive(&[
+        ("_rels/.rels", &root),
+        ("xl/workbook.xml", &workbook),
+        ("xl/_rels/workbook.xml.rels", &links),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
 }
 
 /// An archive of files.
