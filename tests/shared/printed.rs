@@ -121,7 +121,7 @@ fn print_table(table: &Table, text: &dyn Fn(usize) -> String) -> Printed {
             rows = heads(&nodes);
             let head = rows.len();
             rows.push((0..table.rows.len()).flat_map(figures).collect());
-            return Printed { title: table.title.clone(), head, rows };
+            Printed { title: table.title.clone(), head, rows }
         }
         Layout::Matrix => {
             let stubs = table.rows.iter().map(|row| row.depth + 1).max().unwrap_or(1);
