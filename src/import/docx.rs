@@ -1,7 +1,6 @@
 //! Word documents (ECMA-376): paragraphs, headings, lists and tables of the text's own part. What is deleted, hidden or a picture is no text.
 
 use quick_xml::Reader as Xml;
-use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
@@ -9,6 +8,7 @@ use super::document::{Block, Cell, Document, Grid, Run, Words, text_of};
 use super::numbering::Numberings;
 use super::prose::{is_page_number, join_wrapped, tidy_words};
 use super::styles::Styles;
+use super::xml::attribute;
 use crate::text::package::{Package, Spoiled};
 
 /// The deepest tables within tables.
@@ -47,12 +47,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Spoiled> {
     }
     reader.document.blocks = join_wrapped(reader.document.blocks);
     Ok(reader.document)
-}
-
-/// The value of an attribute, whatever prefix it has.
-pub fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let own = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
-    Some(own.decoded_and_normalized_value(XmlVersion::Implicit1_0, start.decoder()).ok()?.into_owned())
 }
 
 /// Whether a switch such as `<w:b w:val="0"/>` is on.

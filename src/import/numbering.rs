@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
-use super::docx::attribute;
 use super::words::words;
+use super::xml::attribute;
 
 /// How one level of a list is numbered.
 #[derive(Debug, Clone, Default)]

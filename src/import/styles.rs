@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
-use super::docx::attribute;
+use super::xml::attribute;
 
 /// The most styles that stand on one another.
 const DEEPEST: usize = 16;
