@@ -11,8 +11,8 @@ use crate::text::package::{Package, Spoiled};
 
 /// The most digits that Excel shows of a number.
 const MOST_DIGITS: usize = 15;
-/// The most cells that are read of a sheet.
-const MOST_CELLS: usize = 400_000;
+/// The most places of a sheet, from its first cell to the last that holds something.
+const MOST_CELLS: usize = 2_000_000;
 
 /// Reads a workbook.
 ///
@@ -29,10 +29,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Spoiled> {
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).map_err(|_| Spoiled::Damaged)?;
         let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        if range.get_size().0.saturating_mul(range.get_size().1) > MOST_CELLS {
+        let size = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        // Places are counted from the sheet's first cell, however far away its contents stand.
+        let (bottom, right) = range.end().unwrap_or_default();
+        if size(bottom).saturating_add(1).saturating_mul(size(right).saturating_add(1)) > MOST_CELLS {
             return Err(Spoiled::UnpacksToTooMuch);
         }
-        let size = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let mut cells = Vec::new();
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.cells() {
