@@ -1,5 +1,8 @@
 //! Floor 6, the commands: what the program does, without words and without a terminal.
 
+pub mod init;
+pub mod new;
+pub mod import;
 pub mod serve;
 
 use std::io;
@@ -12,7 +15,8 @@ use crate::edition::library::{Library, Texts, read_config};
 use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
 use crate::site::plan::Page;
-use crate::text::diagnostics::Diagnostics;
+use crate::store;
+use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::source::Sources;
 use crate::text::tell::Language;
 
@@ -58,6 +62,8 @@ pub enum Stop {
     Content,
     /// The destination must not be replaced: the message's code, and the folder.
     Refused(&'static str, PathBuf),
+    /// What was asked cannot be done: why.
+    Command(Box<Diagnostic>),
     /// The machine.
     Io(PathBuf, io::Error),
 }
@@ -113,5 +119,20 @@ impl Failure {
                 Stop::Content
             }
         }
+    }
+}
+
+impl From<store::Failure> for Stop {
+    fn from(failure: store::Failure) -> Self {
+        match failure {
+            store::Failure::Exists(path) => Stop::Refused("file-exists", path),
+            store::Failure::Io(path, error) => Stop::Io(path, error),
+        }
+    }
+}
+
+impl From<Diagnostic> for Stop {
+    fn from(finding: Diagnostic) -> Self {
+        Stop::Command(Box::new(finding))
     }
 }

@@ -20,9 +20,12 @@
 
 pub mod text;
 pub mod model;
+pub mod starter;
+pub mod import;
 pub mod site;
 pub mod check;
 pub mod edition;
 pub mod publish;
+pub mod store;
 pub mod preview;
 pub mod commands;

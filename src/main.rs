@@ -10,11 +10,20 @@ use std::time::{Duration, Instant};
 use chrono::{Local, NaiveDate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::check::listing;
+use gongkai::commands::import::{Done, Failed, Import, Imports};
+use gongkai::commands::new::{self, NewAgency, NewReport};
 use gongkai::commands::serve::{self, Event, Serve};
 use gongkai::commands::{self, Build, Built, Stop};
+use gongkai::import::review::{self, Reviewed};
+use gongkai::model::agency::Level;
+use gongkai::model::figure::Figure;
+use gongkai::model::standing;
 use gongkai::preview::batch::Changes;
 use gongkai::preview::live::State;
+use gongkai::starter;
+use gongkai::store;
 use gongkai::text::diagnostics::{Diagnostic, Diagnostics, Severity};
+use gongkai::text::personal::mask;
 use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -38,6 +47,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small site that builds at once
+    #[command(after_help = "Example:\n  gongkai init xxgk                      a new site in the folder xxgk\n  \
+                            gongkai init . --lang en               in this folder, with comments in English\n\n\
+                            Nothing is overwritten: if one of the site's files is there already, none is written.")]
+    Init(InitArguments),
+    /// Make an agency, or an agency's report with all rows of its form
+    #[command(subcommand)]
+    New(NewCommand),
+    /// Make reports of offices' own files: Word, Excel, HTML, Markdown, text
+    #[command(after_help = "Example:\n  gongkai import 2016.txt --agency helan/xigang --review review.html\n  \
+                            gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n\n\
+                            A figure is taken if its label and its cell leave no doubt; every other cell is left blank and told, and the\n\
+                            report is a draft. Of a PDF file make text first: pdftotext -layout FILE.pdf FILE.txt\n\n\
+                            Exit code: 0 all were imported, 1 some were not, 2 the command was wrong or the machine failed.")]
+    Import(ImportArguments),
     /// Write the portal into a folder that any web server can serve
     #[command(after_help = "Example:\n  gongkai build                         the site in this folder, into ./public\n  \
                             gongkai build examples/county --destination /srv/www/xxgk --as-of 2026-02-01\n\n\
@@ -59,6 +83,98 @@ enum Command {
                             --address names another of its addresses (0.0.0.0: all, and then by any name).\n\n\
                             Exit code: 0 ended by Ctrl-C, 2 the command was wrong or the machine failed.")]
     Serve(ServeArguments),
+}
+
+#[derive(Subcommand)]
+enum NewCommand {
+    /// Make an agency: a folder with an agency.yaml
+    #[command(after_help = "Example:\n  gongkai new agency qihe --name 云澜县栖禾镇人民政府 --level township\n  \
+                            gongkai new agency yunlan/qihe --name …      below the agency yunlan\n\n\
+                            Nothing is overwritten.")]
+    Agency(NewAgencyArguments),
+    /// Make a report: the headings that the norm asks for, and every row of the form, blank
+    #[command(after_help = "Example:\n  gongkai new report qihe 2025           the form of that year\n  \
+                            gongkai new report qihe 2025 --form cn-2021\n\n\
+                            What the form carries over from the year before is filled in. Nothing is overwritten. The report is a\n\
+                            draft until its line \"status: draft\" is deleted.")]
+    Report(NewReportArguments),
+}
+
+#[derive(Args)]
+struct InitArguments {
+    /// The folder of the new site
+    folder: PathBuf,
+    /// The language of its comments and of messages: zh-CN or en [default: the environment's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
+}
+
+#[derive(Args)]
+struct NewAgencyArguments {
+    /// Its folder below content/, which becomes its address
+    path: String,
+    /// Its name in full
+    #[arg(long)]
+    name: String,
+    /// What kind of body it is: province, city, county, township, street or department
+    #[arg(long, value_parser = level)]
+    level: Level,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+#[derive(Args)]
+struct NewReportArguments {
+    /// The agency's folder below content/
+    agency: String,
+    /// The year reported on
+    year: u16,
+    /// The form's id, if the year does not say it
+    #[arg(long)]
+    form: Option<String>,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+#[derive(Args)]
+struct ImportArguments {
+    /// Files, or folders of files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Whose reports they are: the folder below content/ [default: the agency that a file names]
+    #[arg(long, value_name = "PATH")]
+    agency: Option<String>,
+    /// The year reported on [default: the year that a file names]
+    #[arg(long)]
+    year: Option<u16>,
+    /// The form's id [default: the form that the figures stand in]
+    #[arg(long)]
+    form: Option<String>,
+    /// Show what stands in the files beside what was taken, on a page
+    #[arg(long, value_name = "FILE.html")]
+    review: Option<PathBuf>,
+    /// Keep each file beside its report, as an attachment
+    #[arg(long)]
+    keep: bool,
+    /// Read and tell, and write no report
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    place: PlaceArguments,
+}
+
+/// What commands that add to a site are told.
+#[derive(Args)]
+struct PlaceArguments {
+    /// The folder with site.yaml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Today, as 2026-02-01 [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// The language of comments and messages: zh-CN or en [default: the environment's, else the site's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
 }
 
 /// What every command is told.
@@ -135,18 +251,227 @@ impl SiteArguments {
     }
 }
 
+impl PlaceArguments {
+    fn language(&self) -> Language {
+        self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese)
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| Local::now().date_naive())
+    }
+}
+
+fn level(name: &str) -> Result<Level, String> {
+    Level::of(name).ok_or_else(|| Level::ALL.map(Level::name).join(", "))
+}
+
 fn language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "zh-CN or en".to_owned())
 }
 
 fn main() -> ExitCode {
     let code = match Arguments::parse().command {
+        Command::Init(arguments) => init(&arguments),
+        Command::New(NewCommand::Agency(arguments)) => new_agency(&arguments),
+        Command::New(NewCommand::Report(arguments)) => new_report(&arguments),
+        Command::Import(arguments) => import(&arguments),
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => serve(&arguments),
     };
     // An error here is that nobody listens any more; what was to be done has been done or told by then.
     ExitCode::from(code.unwrap_or(USAGE_OR_MACHINE))
+}
+
+fn init(arguments: &InitArguments) -> io::Result<u8> {
+    let language = arguments.lang.or_else(environment_language).unwrap_or(Language::Chinese);
+    let teller = Teller::new(language, wants_colours());
+    if let Err(stop) = commands::init::init(&arguments.folder, language) {
+        return stopped(&teller, stop, "not-built", &Diagnostics::new());
+    }
+    let folder = shown(&arguments.folder);
+    let year = standing::year_of(Local::now().date_naive()) - 1;
+    let place = if folder == "." { String::new() } else { format!(" --site {folder}") };
+    let site = if folder == "." { String::new() } else { format!(" {folder}") };
+    let words = [
+        ("folder", folder),
+        ("year", year.to_string()),
+        ("step1", format!("gongkai serve{site} --open")),
+        ("step2", format!("gongkai new report {} {year}{place}", starter::first_agency())),
+        ("step3", format!("gongkai build{site}")),
+    ];
+    writeln!(io::stdout(), "{}", teller.sentence("starter-made", &words))?;
+    writeln!(io::stdout(), "{}", teller.attribute("starter-made", "steps", &words).unwrap_or_default())?;
+    Ok(0)
+}
+
+fn new_agency(arguments: &NewAgencyArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let (site, folder, name) = (&arguments.place.site, &*arguments.path, &*arguments.name);
+    match new::agency(&NewAgency { site, folder, name, level: arguments.level, language }) {
+        Ok(path) => {
+            let year = standing::year_of(arguments.place.today()) - 1;
+            let words = [("path", path), ("agency", folder.to_owned()), ("year", year.to_string())];
+            writeln!(io::stdout(), "{}", teller.sentence("starter-agency-made", &words))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    }
+}
+
+fn new_report(arguments: &NewReportArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let asked = NewReport {
+        site: &arguments.place.site,
+        agency: &arguments.agency,
+        year: arguments.year,
+        form: arguments.form.as_deref(),
+        today: arguments.place.today(),
+        language,
+    };
+    match new::report(&asked) {
+        Ok(made) => {
+            let counts = [("rows", made.rows), ("carried", made.carried)];
+            let words = [("path", made.path), ("form", made.form), ("last", arguments.year.saturating_sub(1).to_string())];
+            writeln!(io::stdout(), "{}", teller.count("starter-report-made", &counts, &words))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    }
+}
+
+fn import(arguments: &ImportArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let asked = Import {
+        site: &arguments.place.site,
+        files: &arguments.files,
+        agency: arguments.agency.as_deref(),
+        year: arguments.year,
+        form: arguments.form.as_deref(),
+        keeps: arguments.keep,
+        is_dry: arguments.dry_run,
+        today: arguments.place.today(),
+    };
+    let bar = Bar::new(Instant::now());
+    let result = commands::import::run(&asked);
+    bar.clear();
+    let imports = match result {
+        Ok(imports) => imports,
+        Err(stop) => return stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    };
+    let mut told = Told::default();
+    for (file, result) in &imports.files {
+        tell_file(&teller, &imports, file, result, &mut told)?;
+    }
+    if let Some(path) = &arguments.review {
+        let page = review_page(&teller, language, &imports);
+        if let Err(failure) = store::write_over(path, page.as_bytes()) {
+            return stopped(&teller, failure.into(), "not-built", &Diagnostics::new());
+        }
+    }
+    if imports.files.len() > 1 {
+        let counts =
+            [("done", told.paths.len()), ("files", imports.files.len()), ("figures", told.figures), ("doubts", told.doubts)];
+        writeln!(io::stdout(), "{}", teller.count("import-summary", &counts, &[]))?;
+    }
+    if arguments.dry_run {
+        writeln!(io::stdout(), "{}", teller.sentence("import-dry", &[]))?;
+    } else if !told.paths.is_empty() {
+        tell_checks(&teller, &asked, &told)?;
+    }
+    Ok(if told.paths.len() == imports.files.len() { 0 } else { CONTENT_ERRORS })
+}
+
+/// How many questions about a file a terminal is told.
+const MOST_QUESTIONS: usize = 12;
+
+/// What was imported, counted.
+#[derive(Default)]
+struct Told {
+    paths: Vec<String>,
+    figures: usize,
+    doubts: usize,
+}
+
+/// Says what became of one file.
+fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Done, Failed>, told: &mut Told) -> io::Result<()> {
+    let file = ("file", shown(file));
+    let done = match result {
+        Ok(done) => done,
+        Err(failed) => {
+            writeln!(io::stderr(), "{}", teller.sentence("import-failed", &[file]))?;
+            return tell_failed(teller, failed);
+        }
+    };
+    let recognition = &done.imported.recognition;
+    let questions = review::told(&recognition.questions, imports.form(done));
+    let taken = || recognition.taken.iter().flatten();
+    let figures = taken().filter(|taken| taken.figure != Figure::Blank).count();
+    let doubts = recognition.questions.len();
+    let form = imports.form(done).map(|form| form.id.clone());
+    let counts = [("figures", figures), ("blank", taken().count() - figures), ("doubts", doubts)];
+    let code = if form.is_some() { "import-done" } else { "import-done-text" };
+    let words = [file, ("path", done.path.clone()), ("form", form.unwrap_or_default())];
+    writeln!(io::stdout(), "{}", teller.count(code, &counts, &words))?;
+    for (code, words) in &done.remarks {
+        writeln!(io::stdout(), "  {}", mask(&teller.sentence(code, words)))?;
+    }
+    for question in questions.iter().take(MOST_QUESTIONS) {
+        writeln!(io::stdout(), "  {}", mask(&review::question(teller, question, imports.form(done))))?;
+    }
+    if let Some(more) = questions.len().checked_sub(MOST_QUESTIONS).filter(|more| *more > 0) {
+        writeln!(io::stdout(), "  {}", teller.count("import-more", &[("more", more)], &[]))?;
+    }
+    told.paths.push(done.path.clone());
+    told.figures += figures;
+    told.doubts += doubts;
+    Ok(())
+}
+
+fn tell_failed(teller: &Teller, failed: &Failed) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    match failed {
+        Failed::Told((code, words)) => {
+            writeln!(out, "  {}", mask(&teller.sentence(code, words)))?;
+            teller.attribute(code, "help", words).map_or(Ok(()), |help| writeln!(out, "  {help}"))
+        }
+        Failed::Stop(Stop::Command(finding)) => writeln!(out, "{}", teller.tell(finding)),
+        Failed::Stop(Stop::Refused(code, path)) => writeln!(out, "  {}", teller.sentence(code, &[("folder", shown(path))])),
+        Failed::Stop(Stop::Io(path, error)) => {
+            let words = [("path", shown(path)), ("reason", reason(teller, error))];
+            writeln!(out, "  {}", teller.sentence("machine", &words))
+        }
+        Failed::Stop(Stop::Content) => Ok(()),
+    }
+}
+
+fn review_page(teller: &Teller, language: Language, imports: &Imports) -> String {
+    let mut sections = String::new();
+    for (file, done) in imports.files.iter().filter_map(|(file, result)| Some((shown(file), result.as_ref().ok()?))) {
+        let remarks: Vec<String> = done.remarks.iter().map(|(code, words)| teller.sentence(code, words)).collect();
+        let form = imports.form(done);
+        let reviewed = Reviewed { file: &file, path: &done.path, imported: &done.imported, form, remarks: &remarks };
+        review::section(teller, &reviewed, &mut sections);
+    }
+    review::page(teller, language.tag(), &sections)
+}
+
+/// Checks what was imported, and says what was found in it.
+fn tell_checks(teller: &Teller, asked: &Import<'_>, told: &Told) -> io::Result<()> {
+    let mut findings = Diagnostics::new();
+    if let Err(stop @ (Stop::Io(..) | Stop::Refused(..) | Stop::Command(_))) =
+        commands::check(asked.site, asked.today, &mut findings)
+    {
+        return stopped(teller, stop, "not-built", &findings).map(|_| ());
+    }
+    let about: Vec<&Diagnostic> = told.paths.iter().flat_map(|path| findings.about(path)).collect();
+    tell(teller, about.iter().copied())?;
+    let count = |severity| about.iter().filter(|finding| finding.severity == severity).count();
+    let counts = [("errors", count(Severity::Error)), ("warnings", count(Severity::Warning)), ("done", told.paths.len())];
+    writeln!(io::stdout(), "{}", teller.count("import-checked", &counts, &[]))
 }
 
 fn build(arguments: &BuildArguments) -> io::Result<u8> {
@@ -312,6 +637,7 @@ fn stopped(teller: &Teller, stop: Stop, content: &'static str, findings: &Diagno
     let (line, code) = match stop {
         Stop::Content => (teller.count(content, &[("errors", findings.count(Severity::Error))], &[]), CONTENT_ERRORS),
         Stop::Refused(code, folder) => (teller.sentence(code, &[("folder", shown(&folder))]), USAGE_OR_MACHINE),
+        Stop::Command(finding) => (teller.tell(&finding), USAGE_OR_MACHINE),
         Stop::Io(path, error) => {
             let words = vec![("path", shown(&path)), ("reason", reason(teller, &error))];
             (teller.sentence("machine", &words), USAGE_OR_MACHINE)

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use calamine::{Data, Range, Reader, Xlsx};
 use gongkai::edition::Edition;
-use gongkai::edition::library::Library;
+use gongkai::edition::library::{Library, Texts};
 use gongkai::model::figure::Figure;
 use gongkai::model::form::{Form, Layout, Table};
 use gongkai::model::portal::{Moment, Portal};
@@ -116,7 +116,7 @@ fn odd_site(site: &Path) {
 fn edition(site: &Path) -> Edition {
     let moment = Moment { today: "2026-06-01".parse().expect("a day"), shows_drafts: false };
     let mut findings = Diagnostics::new();
-    let library = Library::read(Sources::read(site).expect("a site"));
+    let library = Library::read(Sources::read(site).expect("a site"), Texts::Dropped);
     let edition = Edition::compile(&library, moment, &mut findings);
     edition.unwrap_or_else(|| panic!("{:?}", findings.sorted()))
 }

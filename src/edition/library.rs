@@ -12,6 +12,7 @@ use crate::model::agency::{AGENCY_FILE, Agency, AgencyId};
 use crate::model::config::Config;
 use crate::model::form::{BUILT_IN, Form};
 use crate::model::portal::CONTENT;
+use crate::model::report::Report;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::list::List;
 use crate::text::source::{SITE_FILE, Sources, Text};
@@ -154,6 +155,30 @@ impl Library {
     /// The site's files.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// The forms that could be read: the built-in ones, then the site's own.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms.forms
+    }
+
+    /// The folders of all agencies, below `content/`.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.folders.keys().map(|folder| &**folder)
+    }
+
+    /// The agency of a folder below `content/`; none if its file has errors.
+    pub fn agency(&self, folder: &str) -> Option<(AgencyId, &Agency)> {
+        let id = *self.folders.get(folder)?;
+        Some((id, self.agencies.at(id.0 as usize)?.1.value.as_ref()?))
+    }
+
+    /// All reports that read well, with their files.
+    pub fn reports(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Report>)> {
+        self.documents.iter().filter_map(|(path, reading)| match &reading.value {
+            Some(Told::Report(report)) => Some((path, report)),
+            _ => None,
+        })
     }
 
     /// What is wrong with single files.

@@ -7,7 +7,7 @@ use super::agency::Level;
 pub use super::figure::CellId;
 use super::figure::Kind;
 use super::part::Part;
-use super::relation::{Cells, Names, Relation, Unreadable};
+use super::relation::{Cells, Names, Relation, Sign, Unreadable};
 use super::series;
 use super::wording::Wordings;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
@@ -300,6 +300,15 @@ impl Form {
         self.series.iter().find(|(id, _)| id == series).map(|(_, term)| term)
     }
 
+    /// Which cells must be what another cell was the year before, and which one that is: what is carried over.
+    pub fn carried_over(&self) -> impl Iterator<Item = (CellId, CellId)> {
+        let sure = self.relations.iter().filter(|relation| relation.sign == Sign::Equal && !relation.is_doubtful);
+        sure.flat_map(|relation| &relation.instances).filter_map(|instance| match (&*instance.left, &*instance.right) {
+            ([now], [last]) if !now.is_last && last.is_last && now.is_negative == last.is_negative => Some((now.cell, last.cell)),
+            _ => None,
+        })
+    }
+
     /// The table of that id.
     pub fn table(&self, id: &str) -> Option<usize> {
         self.tables.iter().position(|table| table.id == id)
@@ -342,6 +351,9 @@ impl Form {
             fields.missing("tables");
         }
         form.tables = tables;
+        for id in form.parts.iter().flat_map(|part| &part.tables).filter(|id| form.table(id).is_none()) {
+            fields.report(Diagnostic::error("part-table", fields.place()).with("table", id));
+        }
         for reference in form.ambiguous() {
             fields.report(Diagnostic::error("ambiguous-cell", fields.place()).with("cell", reference));
         }

@@ -24,6 +24,8 @@ pub struct Part {
     pub own_words: bool,
     /// One of these must stand in it.
     pub mentions: Vec<String>,
+    /// The form's tables that the norm prints in it.
+    pub tables: Vec<String>,
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
             at_most: fields.whole("at_most").and_then(|number| usize::try_from(number).ok()),
             own_words: fields.flag("own_words"),
             mentions: fields.texts("mentions"),
+            tables: fields.texts("tables"),
         };
         if part.words.is_empty() {
             fields.missing("words");

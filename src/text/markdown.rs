@@ -3,6 +3,7 @@
 //! Nothing that an author writes becomes script: raw HTML is shown as text, addresses pass an allow-list.
 
 mod address;
+mod foreign;
 mod placeholder;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -13,6 +14,7 @@ use pulldown_cmark::{
 };
 
 use self::address::{Address, address};
+pub use self::foreign::foreign_html;
 use self::placeholder::{Piece, pieces};
 use super::prose::{Block, Kind};
 

@@ -9,3 +9,4 @@ pub mod yaml;
 pub mod fields;
 pub mod prose;
 pub mod markdown;
+pub mod package;

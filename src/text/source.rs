@@ -212,6 +212,29 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
 }
 
+/// Reads a file of any kind that stands anywhere; none if it has more bytes than that.
+///
+/// # Errors
+/// If it is no regular file, or cannot be read.
+pub fn read_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((u64::try_from(bytes.len()).is_ok_and(|length| length <= most)).then_some(bytes))
+}
+
+/// The files that a path names: itself, or those in the folder that it is, sorted by name, without what editors leave behind.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn files_at(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = WalkDir::new(path).max_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| !is_leftover(entry));
+    let files = entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_type().is_file()));
+    files.map(|entry| Ok(entry?.into_path())).collect()
+}
+
 fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     let mut file = open_regular(path)?;
     // One byte more than there is, so that the end is found without growing.

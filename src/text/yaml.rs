@@ -6,6 +6,7 @@
 mod places;
 mod plain;
 mod read;
+mod spell;
 
 use std::hash::BuildHasher as _;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use self::places::{At, Walker, token_length};
+pub use self::spell::spell;
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
 use super::source::Text;
 

@@ -1,24 +1,15 @@
 //! Attachments of Word and Excel (ECMA-376): archives of XML files, which are unpacked and read no further than they are plausible.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
 
 use super::plain::decode;
 use super::{Spot, Unread, numbers, passage};
+use crate::text::package::{Package, Spoiled};
 use crate::text::personal::Number;
-
-/// The most files in an archive.
-const MOST_FILES: usize = 20_000;
-/// The most bytes that are unpacked, however large the archive is, and those that may be, however small.
-const MOST_UNPACKED: u64 = 128 * 1024 * 1024;
-const LEAST_UNPACKED: u64 = 4 * 1024 * 1024;
-/// How many times its own size an archive may unpack to. Tables of Excel reach some 30.
-const MOST_RATIO: u64 = 200;
 
 /// What is done with a number that is found.
 type Add<'a> = &'a mut dyn FnMut(&Number, &dyn Fn() -> Spot);
@@ -27,7 +18,7 @@ type Add<'a> = &'a mut dyn FnMut(&Number, &dyn Fn() -> Spot);
 pub(super) fn read_word(bytes: &[u8], add: Add<'_>) -> Result<(), Unread> {
     let mut package = Package::open(bytes)?;
     for name in package.names(|name| is_xml(name) && (name.starts_with("word/") || name.starts_with("docProps/"))) {
-        read_passages(&name, &package.read(&name)?, add)?;
+        read_passages(&name, &read_text(&mut package, &name)?, add)?;
     }
     Ok(())
 }
@@ -38,7 +29,7 @@ pub(super) fn read_sheets(bytes: &[u8], add: Add<'_>) -> Result<(), Unread> {
     let titles = titles(&mut package)?;
     let mut shared = Shared::read(&mut package)?;
     for name in package.names(is_xml) {
-        let text = package.read(&name)?;
+        let text = read_text(&mut package, &name)?;
         match name.strip_prefix(SHEETS).filter(|rest| !rest.contains('/')) {
             Some(file) => read_sheet(titles.get(&name).map_or(file, String::as_str), &text, &mut shared, add)?,
             None if name == SHARED => {}
@@ -59,49 +50,18 @@ fn is_xml(name: &str) -> bool {
     name.ends_with(".xml") || name.ends_with(".rels")
 }
 
-/// An archive, and how much of it may still be unpacked.
-struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    left: u64,
+/// Unpacks a file of text; empty if there is none of that name.
+fn read_text(package: &mut Package<'_>, name: &str) -> Result<String, Unread> {
+    Ok(decode(&package.read(name)?))
 }
 
-impl<'b> Package<'b> {
-    fn open(bytes: &'b [u8]) -> Result<Self, Unread> {
-        if files(bytes).is_some_and(|count| count > MOST_FILES) {
-            return Err(Unread::UnpacksToTooMuch);
+impl From<Spoiled> for Unread {
+    fn from(spoiled: Spoiled) -> Self {
+        match spoiled {
+            Spoiled::Damaged => Unread::Damaged,
+            Spoiled::UnpacksToTooMuch => Unread::UnpacksToTooMuch,
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::Damaged)?;
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok(Package { archive, left: size.saturating_mul(MOST_RATIO).clamp(LEAST_UNPACKED, MOST_UNPACKED) })
     }
-
-    fn names(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        let mut names: Vec<String> = (0..self.archive.len())
-            .filter_map(|index| Some(self.archive.by_index_data(index).ok()?.name().ok()?.into_owned()))
-            .collect();
-        names.retain(|name| is_wanted(name));
-        names.sort();
-        names
-    }
-
-    /// Unpacks a file; empty if there is none of that name.
-    fn read(&mut self, name: &str) -> Result<String, Unread> {
-        let Some(index) = self.archive.index_for_name(name) else { return Ok(String::new()) };
-        let mut file = self.archive.by_index(index).map_err(|_| Unread::Damaged)?;
-        let mut bytes = Vec::new();
-        (&mut file).take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Unread::Damaged)?;
-        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.left = self.left.checked_sub(length).ok_or(Unread::UnpacksToTooMuch)?;
-        Ok(decode(&bytes))
-    }
-}
-
-/// How many files an archive says that it has, at its end: reading their list takes memory. One that leaves no room for the number has more
-/// than any document.
-fn files(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let count = bytes.get(end + 10..end + 12)?;
-    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
 /// Elements that end a passage. Those inside of a paragraph do not: Word splits a number wherever it marks a word.
@@ -197,7 +157,7 @@ struct Shared {
 impl Shared {
     fn read(package: &mut Package<'_>) -> Result<Shared, Unread> {
         let (mut texts, mut index) = (BTreeMap::new(), 0);
-        let text = package.read(SHARED)?;
+        let text = read_text(package, SHARED)?;
         read_xml(&text, false, &mut |piece| {
             if let Piece::Passage(words, b"si") = piece {
                 let found: Vec<Number> = numbers(words).collect();
@@ -242,7 +202,7 @@ fn read_sheet(title: &str, text: &str, shared: &mut Shared, add: Add<'_>) -> Res
 /// The titles of the sheets, by their files.
 fn titles(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Unread> {
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let links = package.read("xl/_rels/workbook.xml.rels")?;
+    let links = read_text(package, "xl/_rels/workbook.xml.rels")?;
     read_xml(&links, false, &mut |piece| {
         if let Piece::Start(start) = piece
             && let (Some(id), Some(target)) = (attribute(start, "Id"), attribute(start, "Target"))
@@ -252,7 +212,7 @@ fn titles(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Unread>
         }
     })?;
     let mut titles = BTreeMap::new();
-    let workbook = package.read("xl/workbook.xml")?;
+    let workbook = read_text(package, "xl/workbook.xml")?;
     read_xml(&workbook, false, &mut |piece| {
         if let Piece::Start(start) = piece
             && let (Some(title), Some(id)) = (attribute(start, "name"), attribute(start, "r:id"))
@@ -266,12 +226,13 @@ fn titles(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Unread>
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use zip::write::SimpleFileOptions;
     use zip::{CompressionMethod, ZipWriter};
 
     use super::*;
+    use crate::text::package::{LEAST_UNPACKED, MOST_FILES};
 
     fn packed(files: &[(&str, &str)], method: CompressionMethod) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

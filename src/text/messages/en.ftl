@@ -39,6 +39,111 @@ checked-errors = Checked: { $errors ->
 } in { $seconds } s
 no-such-code = There is no rule "{ $code }". gongkai check --explain lists all of them.
 explain-reading = "{ $code }" is found while files are read, holds always and cannot be set. Its message says what is wrong and what to write instead.
+file-exists = { $folder } is there already; nothing was written
+year-out-of-range = the year { $year } is not one from { $from } to { $to }
+agency-name = --name must be the agency's full name, in one line
+no-such-agency = there is no agency in this folder
+    .help = Did you mean { $nearest }? gongkai new agency makes one.
+no-such-agency-far = there is no agency in this folder
+    .help = gongkai new agency PATH --name NAME --level LEVEL makes one.
+report-exists = { $agency } has a report on { $year } already; nothing was written
+no-such-form = there is no form "{ $form }"
+    .help = Write --form { $nearest }.
+no-form-for-year = no form is in force in { $year }
+    .help = Say which one to use: --form, one of { $forms }.
+several-forms-for-year = several forms are in force in { $year }: { $forms }
+    .help = Say which one to use, with --form.
+starter-write-here = Write here.
+starter-at-most = Write here, { $most } characters at most.
+starter-made = { $folder }/ is a site now.
+    .steps = Next:
+    {"  "}{ $step1 }
+    {"    "}shows it in a browser while you write
+    {"  "}{ $step2 }
+    {"    "}the form of { $year }, to be filled in
+    {"  "}{ $step3 }
+    {"    "}the portal, ready to be served from { $folder }/public
+starter-agency-made = { $path } is an agency now. Its first report: gongkai new report { $agency } { $year }
+starter-report-made = { $path } has { $rows ->
+    [one] the row
+   *[other] the { $rows } rows
+} of { $form }{ $carried ->
+    [0] , all blank
+    [one] ; 1 figure is carried over from { $last }
+   *[other] ; { $carried } figures are carried over from { $last }
+}. It is a draft until you delete the line "status: draft".
+import-text = { $label }: "{ $source }" is no number { $place }
+import-glued = { $label }: "{ $source }" may be several numbers { $place }
+import-separator = { $label }: "{ $source }" has its digits set apart; write them together if that is the number { $place }
+import-unit = { $label }: "{ $source }" is not counted in the form's unit { $place }
+import-spelling = { $label }: "{ $source }" is not a number as this cell takes them { $place }
+import-spans = { $label }: "{ $source }" stands in a cell over several columns or rows { $place }
+import-beside-blank = { $label }: "{ $source }" stands beside a blank and may be two numbers, or there may be none { $place }
+import-count = { $label }: "{ $source }" stands in a row that has not as many cells as the table has columns { $place }
+import-column = { $label }: no heading says which column "{ $source }" stands in { $place }
+import-twice = { $label }: "{ $source }" is one of several figures that the source has for it { $place }
+import-ambiguous = "{ $label }" may be any of several rows; it says "{ $source }" { $place }
+import-unknown = "{ $label }" is no row of the form; it says "{ $source }" { $place }
+import-missing = { $label }: the source has no such row{ $source }{ $place }
+import-place = (table { $table }, row { $row }, column { $column })
+import-place-sheet = (sheet "{ $sheet }", cell { $cell })
+import-converted = the file was in { $encoding }; it has been converted to UTF-8
+import-other-year = the report is taken to be on { $year }, but the file also says { $other }
+import-no-form = no form was recognised, so there are no figures; if there should be, say which form: --form ID
+import-rivals = the figures fit { $others } as well; { $form } was taken because of the year
+import-day-of-writing = the file does not say when it was published; { $day }, the day below the text, was taken
+import-no-day = the file does not say when it was published; today was taken
+import-no-title = the file has no title; one was made from the agency and the year
+import-dropped = left out: { $what }
+import-not-kept = the original is not kept beside the report: Markdown files there would be read as reports
+import-no-year = the file does not say which year it is about
+    .help = Say it: --year 2025
+import-no-agency = the file does not say whose report it is, by the name of an agency of this site; its title: { $title }
+    .help = Say it: --agency PATH
+import-too-large = { $file } is larger than 32 MiB
+import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
+import-damaged = { $file } is damaged, protected by a password, or not what its name says
+import-unpacks = { $file } unpacks to far more than such a file should
+import-pdf = { $file } is a PDF file
+    .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
+import-doc = { $file } cannot be read as it is
+    .help = Save it as .docx or .xlsx first: soffice --headless --convert-to docx FILE
+import-kind = { $file } is of no kind that can be imported
+    .help = Import .txt, .md, .html, .docx or .xlsx.
+import-done = { $file } → { $path }: { $form }, { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}, { $blank } blank, { $doubts ->
+    [0] nothing to look at
+    [one] 1 cell to look at
+   *[other] { $doubts } cells to look at
+}
+import-done-text = { $file } → { $path }: text only
+import-failed = { $file }: not imported
+import-more = … and { $more } more; --review FILE.html shows all
+import-dry = Nothing was written, because of --dry-run.
+import-summary = Imported { $done } of { $files } files: { $figures } figures, { $doubts } cells to look at
+import-checked = gongkai check finds { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+} and { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+} in { $done ->
+    [one] it
+   *[other] them
+}
+import-review = What was imported
+import-review-lead = What is not certain comes first. A figure is taken only if its label and its cell leave no doubt; the rest is blank in the report and is to be filled in by hand.
+import-review-doubts = To look at
+import-review-certain = Taken
+import-review-dropped = Left out
+import-column-label = row of the form
+import-column-source-label = label in the source
+import-column-source = in the source
+import-column-why = why it was not taken
+import-column-place = where
+import-column-figure = figure
 explain-source = {"Source: "}
 explain-example = {"Example: "}
 explain-settings = To change it: checks: {"{"}{ $rule }: error, warning, note or off{"}"} in site.yaml; where there is a reason, known_issues in the report.
@@ -358,6 +463,7 @@ expected-review = there is no review "{ $written }"
 expected-download = there are no downloads of the format "{ $written }"
     .label = write xlsx or parquet
     .help = CSV and JSON are always there and need no line.
+part-table = there is no table "{ $table }", which a part is to have
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.
 expected-relation = a relation between cells must stand here

@@ -12,6 +12,97 @@ checked = 已检查 { $reports } 份报告：没有错误，{ $warnings } 条警
 checked-errors = 已检查：{ $errors } 处错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒
 no-such-code = 没有“{ $code }”这条规则。gongkai check --explain 列出全部规则。
 explain-reading = “{ $code }”是读取文件时发现的问题，总是有效，不能更改。提示中已写明错在哪里、应当怎样写。
+file-exists = { $folder } 已经存在，没有写任何文件
+year-out-of-range = 年份 { $year } 不在 { $from } 至 { $to } 之间
+agency-name = --name 应为机关全称，写在一行里
+no-such-agency = 这个文件夹里没有机关
+    .help = 是否想写 { $nearest }？新建机关用 gongkai new agency。
+no-such-agency-far = 这个文件夹里没有机关
+    .help = 新建机关用 gongkai new agency 路径 --name 全称 --level 级别。
+report-exists = { $agency }已有{ $year }年的报告，没有写任何文件
+no-such-form = 没有“{ $form }”这种表
+    .help = 请写 --form { $nearest }。
+no-form-for-year = { $year }年没有适用的表
+    .help = 请用 --form 写明用哪一种：{ $forms }。
+several-forms-for-year = { $year }年适用的表不止一种：{ $forms }
+    .help = 请用 --form 写明用哪一种。
+starter-write-here = 在这里写
+starter-at-most = 在这里写，不超过 { $most } 字
+starter-made = { $folder }/ 已是一个网站。
+    .steps = 接下来：
+    {"  "}{ $step1 }
+    {"    "}一边写一边在浏览器里看
+    {"  "}{ $step2 }
+    {"    "}{ $year }年的表，逐行填写
+    {"  "}{ $step3 }
+    {"    "}生成网站，放在 { $folder }/public，交给任何网站服务器
+starter-agency-made = { $path } 已是一个机关。第一份报告：gongkai new report { $agency } { $year }
+starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried ->
+    [0] ，都空着
+   *[other] ，其中 { $carried } 格由{ $last }年结转
+}。这是草稿，删去“status: draft”一行才会发布。
+import-text = { $label }：“{ $source }”不是数字{ $place }
+import-glued = { $label }：“{ $source }”可能是几个数连在一起{ $place }
+import-separator = { $label }：“{ $source }”中间有分隔符，如果确是这个数，请连写{ $place }
+import-unit = { $label }：“{ $source }”的单位与表中的不同{ $place }
+import-spelling = { $label }：“{ $source }”不是这一格能填的数{ $place }
+import-spans = { $label }：“{ $source }”所在的格跨了几列或几行{ $place }
+import-beside-blank = { $label }：“{ $source }”旁边是空格，可能是两个数连在一起，也可能本来就空着{ $place }
+import-count = { $label }：“{ $source }”所在的行，格数与列数不符{ $place }
+import-column = { $label }：没有表头说明“{ $source }”在哪一列{ $place }
+import-twice = { $label }：“{ $source }”是原文几个不同的数之一{ $place }
+import-ambiguous = “{ $label }”可能是几行中的任何一行，原文为“{ $source }”{ $place }
+import-unknown = “{ $label }”不是表中的行，原文为“{ $source }”{ $place }
+import-missing = { $label }：原文没有这一行{ $source }{ $place }
+import-place = （第 { $table } 个表第 { $row } 行第 { $column } 列）
+import-place-sheet = （工作表“{ $sheet }”的 { $cell } 格）
+import-converted = 原文编码为 { $encoding }，已转换为 UTF-8
+import-other-year = 按{ $year }年的报告导入，但原文也写着{ $other }年
+import-no-form = 没有认出是哪一种表，所以没有数字；如果应当有，请用 --form 写明
+import-rivals = 这些数字也符合 { $others }，按年份取了 { $form }
+import-day-of-writing = 原文没有写公布日期，取了文末的日期 { $day }
+import-no-day = 原文没有写公布日期，取了今天
+import-no-title = 原文没有标题，按机关和年份拟了一个
+import-dropped = 没有收入：{ $what }
+import-not-kept = 原件没有放在报告旁边：那里的 Markdown 文件会被当作报告
+import-no-year = 原文没有写是哪一年的报告
+    .help = 请写明：--year 2025
+import-no-agency = 原文中没有本站任何机关的名称，不知道是谁的报告；标题为：{ $title }
+    .help = 请写明：--agency 路径
+import-too-large = { $file } 超过 32 MiB
+import-encoding = { $file } 不是 UTF-8、UTF-16 或 GB18030 的文本
+import-damaged = { $file } 已损坏、有密码，或者不是它的名字所说的文件
+import-unpacks = { $file } 解压后大得不合常理
+import-pdf = { $file } 是 PDF 文件
+    .help = 请先转成文本：pdftotext -layout 文件.pdf 文件.txt
+import-doc = { $file } 不能直接读取
+    .help = 请先另存为 .docx 或 .xlsx：soffice --headless --convert-to docx 文件
+import-kind = 不能导入 { $file } 这种文件
+    .help = 可以导入 .txt、.md、.html、.docx 和 .xlsx。
+import-done = { $file } → { $path }：{ $form }，{ $figures } 个数，{ $blank } 格空着，{ $doubts ->
+    [0] 没有疑问
+   *[other] { $doubts } 格有疑问
+}
+import-done-text = { $file } → { $path }：只有正文
+import-failed = { $file }：没有导入
+import-more = ……另有 { $more } 处，用 --review 文件.html 查看全部
+import-dry = 因为 --dry-run，没有写任何文件。
+import-summary = { $files } 个文件导入了 { $done } 个：{ $figures } 个数，{ $doubts } 格有疑问
+import-checked = gongkai check 在{ $done ->
+    [one] 其中
+   *[other] 这 { $done } 份中
+}发现 { $errors } 处错误、{ $warnings } 处警告
+import-review = 导入核对
+import-review-lead = 有疑问的在前。只有标题和格都确定无疑的数才收入，其余的在报告中空着，请人工填写。
+import-review-doubts = 有疑问的
+import-review-certain = 收入的
+import-review-dropped = 没有收入的
+import-column-label = 表中的行
+import-column-source-label = 原文的标题
+import-column-source = 原文
+import-column-why = 为什么没有收入
+import-column-place = 位置
+import-column-figure = 数字
 explain-source = {"依据："}
 explain-example = {"举例："}
 explain-settings = 更改：在 site.yaml 中写 checks: {"{"}{ $rule }: error、warning、note 或 off{"}"}；确有缘由的，在报告的 known_issues 中说明。
@@ -302,6 +393,7 @@ expected-review = 没有“{ $written }”这种审查
 expected-download = 没有“{ $written }”这种下载格式
     .label = 可以写：xlsx、parquet
     .help = CSV 和 JSON 总会生成，不必写。
+part-table = 某一部分写了表“{ $table }”，但没有这个表
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。
 expected-relation = 这里应为一条勾稽关系
