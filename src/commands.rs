@@ -11,7 +11,6 @@ use crate::edition::Edition;
 use crate::edition::library::{Library, read_config};
 use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
-use crate::site::plan::Page;
 use crate::text::diagnostics::Diagnostics;
 use crate::text::source::Sources;
 use crate::text::tell::Language;
@@ -95,7 +94,7 @@ fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Ed
 
 /// How many HTML pages there are.
 pub fn html_pages(edition: &Edition) -> usize {
-    edition.pages().iter().filter(|page| page.is_listed() || **page == Page::NotFound).count()
+    edition.pages().iter().filter(|page| page.is_markup()).count()
 }
 
 /// The language that a site's `site.yaml` asks for.

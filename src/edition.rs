@@ -18,6 +18,8 @@ use crate::site::parts;
 use crate::site::plan::{Page, Plan};
 use crate::site::press::Press;
 use crate::site::render::{Content, render};
+use crate::site::search;
+use crate::site::shards::Kept;
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
@@ -33,6 +35,8 @@ pub struct Edition {
     plan: Arc<Plan>,
     looks: Looks,
     sheets: Sheets,
+    /// Made when somebody searches: an edit must not wait for it.
+    index: Kept,
 }
 
 /// A theme with what all pages share, and what it was made of.
@@ -77,7 +81,7 @@ impl Edition {
             }
         };
         match Sheets::print(&portal, &looks.theme) {
-            Ok(sheets) => Some(Edition { sources, portal, seen, plan, looks, sheets }),
+            Ok(sheets) => Some(Edition { sources, portal, seen, plan, looks, sheets, index: Kept::default() }),
             Err(finding) => {
                 diagnostics.push(finding);
                 None
@@ -147,13 +151,22 @@ impl Edition {
         render(&Press { explained: &explained, ..self.press() }, page)
     }
 
+    /// Makes the search index, which is otherwise made by the first page that is a part of it. Whoever renders pages side by side must ask for
+    /// it before: a thread that waits for its part of the index may begin with another page, which would wait for the index.
+    ///
+    /// # Errors
+    /// A finding: a source changed meanwhile.
+    pub fn make_index(&self) -> Result<(), Diagnostic> {
+        search::index(&self.press()).map(drop)
+    }
+
     fn subject(&self) -> Subject<'_> {
         Subject { portal: &self.portal, plan: &self.plan, sources: &self.sources }
     }
 
     fn press(&self) -> Press<'_> {
-        let Edition { sources, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
-        Press { portal, plan, theme, sheets, sources, explained: &[] }
+        let Edition { sources, portal, plan, looks: Looks { theme, .. }, sheets, index, .. } = self;
+        Press { portal, plan, theme, sheets, sources, index, explained: &[] }
     }
 }
 

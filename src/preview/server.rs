@@ -139,7 +139,7 @@ fn content(server: &Server, state: &State, edition: &Edition, page: Page, status
     let file = edition.file(page);
     let kind = kind(&file);
     match edition.render(page)? {
-        Content::Bytes(bytes) if is_markup(page) => {
+        Content::Bytes(bytes) if page.is_markup() => {
             let bytes = Bytes::from(bytes);
             server.kept.keep(&file, bytes.clone());
             let panel = panel(server, state, edition, page);
@@ -192,11 +192,6 @@ fn panel(server: &Server, state: &State, edition: &Edition, page: Page) -> Notic
     let checked = edition.check_page(page);
     let found: Vec<&Diagnostic> = read.into_iter().chain(checked.sorted()).collect();
     Notice::of_page(&Teller::new(server.language, false), &found)
-}
-
-/// Whether a page is made by a template, and so can take the script.
-fn is_markup(page: Page) -> bool {
-    page.is_listed() || page == Page::NotFound
 }
 
 /// A file's type; all text is UTF-8.

@@ -4,6 +4,7 @@
 
 pub mod views;
 pub mod theme;
+pub mod shards;
 pub mod plan;
 pub mod links;
 mod holes;
@@ -15,6 +16,7 @@ pub mod press;
 pub mod parts;
 mod series_tables;
 mod documents;
+pub mod search;
 mod indexes;
 mod feeds;
 pub mod render;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::plan::Page;
 use super::press::Press;
 use super::theme::AssetContent;
-use super::{documents, feeds, indexes, open_data};
+use super::{documents, feeds, indexes, open_data, search};
 use crate::model::figures::Figures;
 use crate::model::report::ReportId;
 use crate::text::diagnostics::Diagnostic;
@@ -40,6 +40,8 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::FiguresJson(id) => {
             return Ok(Content::Bytes(figures(press, id, |outline, _| open_data::json(press.portal, outline, id))));
         }
+        Page::Search => press.theme.render("search.html", &indexes::search(press)),
+        Page::Shard(shard) => search::shard(press, shard).map(String::into_bytes),
         Page::Feed => Ok(feeds::atom(press).into_bytes()),
         Page::Sitemap => Ok(feeds::sitemap(press).into_bytes()),
         Page::SitemapPart(part) => Ok(feeds::sitemap_part(press, part).into_bytes()),

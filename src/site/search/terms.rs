@@ -1,0 +1,183 @@
+//! What can be looked up: two neighbouring characters, and three where they are digits, because two digits stand in nearly every report.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::postings;
+
+/// Where a term occurs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// In a document's title.
+    Title,
+    /// Elsewhere in it.
+    Body,
+}
+
+/// How many bits a character takes in a key.
+const BITS: u32 = 21;
+const MASK: u64 = (1 << BITS) - 1;
+/// In the key of a term that occurs in titles.
+const IN_TITLE: u64 = 1 << (3 * BITS);
+
+/// A character as it is compared: no matter whether full width or capital, and all white space is a blank. The script does the same.
+pub(super) fn fold(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        // `！` to `～` are `!` to `~`, elsewhere.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |c| c.to_ascii_lowercase()),
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// The terms of some documents, and in which of these they occur.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    places: HashMap<u64, u32, FixedState>,
+    all: Vec<Postings>,
+}
+
+/// A term, and the documents that it occurs in, in order.
+#[derive(Debug)]
+struct Postings {
+    key: u64,
+    last: u32,
+    documents: Vec<u32>,
+}
+
+impl Terms {
+    /// Takes in a line of a document. Documents come in order.
+    pub fn read(&mut self, document: u32, field: Field, line: &str) {
+        let mark = if field == Field::Title { IN_TITLE } else { 0 };
+        let (mut before, mut last) = (' ', ' ');
+        for c in line.chars().map(fold) {
+            if c != ' ' && last != ' ' {
+                self.add(document, mark | key([last, c, '\0']));
+                if [before, last, c].into_iter().all(is_digit) {
+                    self.add(document, mark | key([before, last, c]));
+                }
+            }
+            (before, last) = (last, c);
+        }
+    }
+
+    fn add(&mut self, document: u32, key: u64) {
+        let Terms { places, all } = self;
+        let place = *places.entry(key).or_insert_with(|| {
+            all.push(Postings { key, last: u32::MAX, documents: Vec::new() });
+            u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
+        });
+        let Some(own) = all.get_mut(place as usize).filter(|own| own.last != document) else { return };
+        own.last = document;
+        own.documents.push(document);
+    }
+
+    /// Takes in the terms of documents that come after all of these.
+    pub fn append(&mut self, later: Terms) {
+        let Terms { places, all } = self;
+        for postings in later.all {
+            match places.get(&postings.key) {
+                Some(place) => all[*place as usize].documents.extend(postings.documents),
+                None => {
+                    places.insert(postings.key, u32::try_from(all.len()).unwrap_or(u32::MAX));
+                    all.push(postings);
+                }
+            }
+        }
+    }
+
+    /// The terms of each file, of so many files, in an order that depends on nothing else.
+    pub fn files(self, count: u32) -> Vec<Vec<Term>> {
+        let mut all = self.all;
+        // A term's two lists become neighbours.
+        all.sort_unstable_by_key(|postings| (postings.key & !IN_TITLE, postings.key));
+        let mut files: Vec<Vec<Term>> = (0..count).map(|_| Vec::new()).collect();
+        for lists in all.chunk_by_mut(|a, b| a.key | IN_TITLE == b.key | IN_TITLE) {
+            let Some(first) = lists.first() else { continue };
+            let text: String = characters(first.key).collect();
+            let mut term = Term { body: Vec::new(), title: Vec::new(), text };
+            for list in lists {
+                let own = if list.key & IN_TITLE == 0 { &mut term.body } else { &mut term.title };
+                *own = std::mem::take(&mut list.documents);
+            }
+            files[file(&term.text, count) as usize].push(term);
+        }
+        files
+    }
+}
+
+/// A term with its lists.
+#[derive(Debug)]
+pub(super) struct Term {
+    pub text: String,
+    body: Vec<u32>,
+    title: Vec<u32>,
+}
+
+impl Term {
+    /// Its lists in writing: the documents that have it elsewhere than in their titles, and those that have it there.
+    pub fn lists(&self) -> String {
+        let (body, title) = (postings::write(&self.body), postings::write(&self.title));
+        if title.is_empty() { body } else { format!("{body}|{title}") }
+    }
+}
+
+/// The file that a term stands in, of so many. The script does the same sum.
+fn file(term: &str, count: u32) -> u32 {
+    term.chars().fold(0, |sum, c| (sum * 131 + u32::from(c)) % 1_000_003) % count
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || c == '.'
+}
+
+fn key(characters: [char; 3]) -> u64 {
+    characters.into_iter().fold(0, |key, c| key << BITS | u64::from(u32::from(c)))
+}
+
+fn characters(key: u64) -> impl Iterator<Item = char> {
+    let at = move |place: u32| u32::try_from(key >> (place * BITS) & MASK).ok().and_then(char::from_u32);
+    [2, 1, 0].into_iter().filter_map(at).filter(|c| *c != '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(lines: &[(u32, Field, &str)]) -> Vec<(String, String)> {
+        let mut terms = Terms::default();
+        lines.iter().for_each(|(document, field, line)| terms.read(*document, *field, line));
+        terms.files(1).into_iter().flatten().map(|term| (term.lists(), term.text)).map(|(lists, text)| (text, lists)).collect()
+    }
+
+    #[test]
+    fn terms_are_pairs_and_digits_also_threes() {
+        let words = |line| terms(&[(0, Field::Body, line)]).into_iter().map(|(text, _)| text).collect::<Vec<String>>();
+        assert_eq!(words("公开 Ａb𠀀"), ["ab", "b𠀀", "公开"]);
+        assert_eq!(words("收1.5件"), ["1.", "1.5", ".5", "5件", "收1"]);
+        assert!(words("一").is_empty() && words("").is_empty());
+    }
+
+    #[test]
+    fn titles_are_lists_of_their_own() {
+        let found = terms(&[(0, Field::Title, "公开"), (0, Field::Body, "公开公开"), (1, Field::Body, "公开")]);
+        assert_eq!(found, [("公开".to_owned(), format!("{}|{}", postings::write(&[0, 1]), postings::write(&[0])))]);
+    }
+
+    #[test]
+    fn what_is_appended_comes_after() {
+        let of = |document| {
+            let mut terms = Terms::default();
+            terms.read(document, Field::Body, if document == 1 { "年报" } else { "公开" });
+            terms
+        };
+        let mut all = of(0);
+        all.append(of(1));
+        all.append(of(2));
+        let lists: Vec<String> = all.files(7).into_iter().flatten().map(|term| term.text + &postings::write(&term.body)).collect();
+        assert_eq!(lists.iter().filter(|list| **list == format!("公开{}", postings::write(&[0, 2]))).count(), 1);
+        assert_eq!(lists.len(), 2);
+    }
+}
