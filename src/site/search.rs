@@ -87,16 +87,10 @@ fn version(press: &Press<'_>, pages: &[Page]) -> String {
 /// # Errors
 /// A finding if a text cannot be read, or has changed.
 pub(super) fn shard(press: &Press<'_>, shard: Shard) -> Result<String, Diagnostic> {
-    let pages = || document::pages(press);
     Ok(match shard {
         Shard::Labels => file("labels", &pack(&labels::all(press))),
-        Shard::Agencies => file("agencies", &pack(&agencies(press, &pages()))),
-        Shard::Titles(number) => {
-            let pages = pages();
-            let size = Cut::of(pages.len()).titles_in_one() as usize;
-            let own = pages.chunks(size).nth(number as usize).unwrap_or_default();
-            file(&format!("titles/{number}"), &pack(&own.iter().map(|page| line(press, *page)).collect::<String>()))
-        }
+        Shard::Agencies => file("agencies", &pack(&agencies(press, &document::pages(press)))),
+        Shard::Titles(number) => index(press)?.titles.get(number as usize).cloned().unwrap_or_default(),
         Shard::Texts(number) => index(press)?.texts.get(number as usize).cloned().unwrap_or_default(),
         Shard::Terms(number) => index(press)?.terms.get(number as usize).cloned().unwrap_or_default(),
     })
@@ -111,7 +105,7 @@ fn line(press: &Press<'_>, page: Page) -> String {
     format!("{}\t{}\t{day}\n", press.url(page), document::title(press, page))
 }
 
-/// The agencies in the order of their tree: how deep, what it is called, and its documents.
+/// The agencies in the order of their tree: how deep, where, what it is called, and its documents.
 fn agencies(press: &Press<'_>, pages: &[Page]) -> String {
     let portal = press.portal;
     let mut own: Vec<Vec<u32>> = portal.agencies.iter().map(|_| Vec::new()).collect();
@@ -125,7 +119,7 @@ fn agencies(press: &Press<'_>, pages: &[Page]) -> String {
     }
     let depth = |id: AgencyId| std::iter::successors(portal.agency(id).parent, |parent| portal.agency(*parent).parent).count();
     let name = |id: AgencyId| document::title(press, Page::Agency(id));
-    let line = |id: AgencyId| format!("{}\t{}\t{}\n", depth(id), name(id), postings::write(&own[id.0 as usize]));
+    let line = |id: AgencyId| format!("{}\t{}\t{}\t{}\n", depth(id), portal.agency(id).path, name(id), postings::write(&own[id.0 as usize]));
     portal.agencies_in_order().into_iter().map(line).collect()
 }
 
@@ -143,7 +137,7 @@ fn read(press: &Press<'_>) -> Result<Index, Diagnostic> {
     let in_one = cut.texts_in_one() as usize;
     let goes = pages.par_chunks(in_one * FILES_IN_ONE_GO).enumerate();
     let goes: Vec<_> = goes.map(|(go, pages)| read_some(press, go * FILES_IN_ONE_GO, in_one, pages)).collect();
-    let (mut texts, mut terms) = (Vec::new(), Terms::default());
+    let (mut texts, mut terms) = (Vec::new(), Terms::new());
     for go in goes {
         let (own_texts, own_terms) = go?;
         texts.extend(own_texts);
@@ -151,12 +145,13 @@ fn read(press: &Press<'_>) -> Result<Index, Diagnostic> {
     }
     let files: Vec<Vec<Term>> = terms.files(cut.terms());
     let terms = files.par_iter().enumerate().map(|(number, terms)| terms_file(number, terms)).collect();
-    Ok(Index { texts, terms })
+    let titles = pages.chunks(cut.titles_in_one() as usize).enumerate().map(|(number, pages)| titles_file(press, number, pages));
+    Ok(Index { titles: titles.collect(), texts, terms })
 }
 
 /// Reads some neighbouring documents: the files of their texts, and their terms.
 fn read_some(press: &Press<'_>, first: usize, in_one: usize, pages: &[Page]) -> Result<(Vec<String>, Terms), Diagnostic> {
-    let (mut files, mut terms) = (Vec::new(), Terms::default());
+    let (mut files, mut terms) = (Vec::new(), Terms::new());
     for (number, pages) in (first..).zip(pages.chunks(in_one)) {
         let mut texts = String::new();
         for (document, page) in (number * in_one..).zip(pages) {
@@ -169,6 +164,10 @@ fn read_some(press: &Press<'_>, first: usize, in_one: usize, pages: &[Page]) -> 
         files.push(file(&format!("texts/{number}"), &pack(&texts)));
     }
     Ok((files, terms))
+}
+
+fn titles_file(press: &Press<'_>, number: usize, pages: &[Page]) -> String {
+    file(&format!("titles/{number}"), &pack(&pages.iter().map(|page| line(press, *page)).collect::<String>()))
 }
 
 fn terms_file(number: usize, terms: &[Term]) -> String {

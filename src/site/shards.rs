@@ -77,9 +77,11 @@ impl Cut {
     }
 }
 
-/// What stands in those files of an index for which all documents are read; the others follow from the portal's facts.
+/// What stands in the files of an index that depend on all documents.
 #[derive(Debug)]
 pub struct Index {
+    /// By their numbers.
+    pub titles: Vec<String>,
     /// By their numbers.
     pub texts: Vec<String>,
     /// By their numbers.

@@ -20,7 +20,7 @@ const IDEOGRAPHS: char = '\u{2E80}';
 /// What a page says, line by line.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Names and narrative; each ends in `\n`, white space being single blanks.
+    /// Names and narrative; each ends in `\n`, and neither `\t` nor `\r` is among them.
     pub lines: String,
     /// All cells of its form, with commas between them; blanks at the end are left out.
     pub figures: String,
@@ -112,20 +112,19 @@ fn figures(figures: &Figures) -> String {
     out
 }
 
-/// Adds a line. White space becomes one blank, or nothing where a source's line ends between two ideographs.
+/// Adds a line. Where a source's line ends between two ideographs stands nothing, elsewhere a blank.
 fn push_line(out: &mut String, text: &str) {
-    let mut space = None;
-    for c in text.trim().chars() {
-        if c.is_whitespace() {
-            space = Some(space.map_or(c == '\n', |is_break| is_break || c == '\n'));
-            continue;
-        }
-        if let Some(is_break) = space.take()
-            && !(is_break && c >= IDEOGRAPHS && out.ends_with(|before| before >= IDEOGRAPHS))
-        {
+    let start = out.len();
+    for piece in text.split('\n').map(str::trim).filter(|piece| !piece.is_empty()) {
+        let is_within = piece.starts_with(|c| c >= IDEOGRAPHS) && out.ends_with(|c| c >= IDEOGRAPHS);
+        if out.len() > start && !is_within {
             out.push(' ');
         }
-        out.push(c);
+        match memchr::memchr2(b'\t', b'\r', piece.as_bytes()) {
+            None => out.push_str(piece),
+            // They set texts apart.
+            Some(_) => out.push_str(&piece.replace(['\t', '\r'], " ")),
+        }
     }
     out.push('\n');
 }
@@ -141,7 +140,7 @@ mod tests {
             push_line(&mut out, text);
             out
         };
-        assert_eq!(line(" 公开\n工作 a\t \u{3000}b\nc年\n，是\n"), "公开工作 a b c年，是\n");
+        assert_eq!(line(" 公开\n工作 a\tb\nc年\n ，是\n"), "公开工作 a b c年，是\n");
         assert_eq!(line(""), "\n");
     }
 }

@@ -14,7 +14,9 @@ const LAST: u32 = 0x7FF;
 const SHORTEST: usize = 3;
 const LONGEST: usize = (LAST - ESCAPE - 1) as usize + SHORTEST;
 /// How many earlier places are looked at.
-const TRIES: usize = 6;
+const TRIES: usize = 2;
+/// How many characters of a repetition are passed over before the next one is remembered: what is repeated begins alike elsewhere already.
+const EVERY: usize = 2;
 const HASH_BITS: u32 = 13;
 const NOWHERE: u32 = u32::MAX;
 
@@ -46,7 +48,7 @@ pub(super) fn pack(text: &str) -> String {
             Some((back, length)) => {
                 packed.extend(char::from_u32(ESCAPE + 1 + u32::try_from(length - SHORTEST).unwrap_or(0)));
                 push_number(&mut packed, u32::try_from(back - 1).unwrap_or(NOWHERE));
-                (at..at + length).for_each(|at| past.remember(&chars, at));
+                (at..at + length).step_by(EVERY).for_each(|at| past.remember(&chars, at));
                 at += length;
             }
             None => {
@@ -88,11 +90,16 @@ impl Past {
                 break;
             }
             let start = place as usize;
+            place = self.before[start];
+            // Whatever is longer goes on where the best one so far ends.
+            let shorter = best.map_or(SHORTEST - 1, |(_, length)| length);
+            if chars.get(at + shorter).is_none_or(|next| chars[start + shorter] != *next) {
+                continue;
+            }
             let length = alike(chars, start, at);
-            if length > best.map_or(SHORTEST - 1, |(_, length)| length) {
+            if length > shorter {
                 best = Some((at - start, length));
             }
-            place = self.before[start];
         }
         best.filter(|(back, length)| chars[at..at + length].iter().map(|c| c.len_utf8()).sum::<usize>() > cost(*back))
     }

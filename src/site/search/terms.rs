@@ -18,11 +18,16 @@ pub(super) enum Field {
 /// How many bits a character takes in a key.
 const BITS: u32 = 21;
 const MASK: u64 = (1 << BITS) - 1;
+/// Three characters.
+const ALL: u64 = (1 << (3 * BITS)) - 1;
+/// An odd number that mixes the bits of keys, and how many of these are looked at.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+const SEEN_BITS: u32 = 12;
 /// In the key of a term that occurs in titles.
 const IN_TITLE: u64 = 1 << (3 * BITS);
 
 /// A character as it is compared: no matter whether full width or capital, and all white space is a blank. The script does the same.
-pub(super) fn fold(c: char) -> char {
+fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         // `！` to `～` are `!` to `~`, elsewhere.
@@ -33,10 +38,12 @@ pub(super) fn fold(c: char) -> char {
 }
 
 /// The terms of some documents, and in which of these they occur.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Terms {
     places: HashMap<u64, u32, FixedState>,
     all: Vec<Postings>,
+    /// What was just seen in which document, by a few bits of the key: most terms of a text come several times.
+    seen: Vec<(u64, u32)>,
 }
 
 /// A term, and the documents that it occurs in, in order.
@@ -48,23 +55,36 @@ struct Postings {
 }
 
 impl Terms {
+    /// Of no document yet.
+    pub fn new() -> Terms {
+        Terms { places: HashMap::default(), all: Vec::new(), seen: vec![(0, u32::MAX); 1 << SEEN_BITS] }
+    }
+
     /// Takes in a line of a document. Documents come in order.
     pub fn read(&mut self, document: u32, field: Field, line: &str) {
         let mark = if field == Field::Title { IN_TITLE } else { 0 };
-        let (mut before, mut last) = (' ', ' ');
+        let (mut last, mut digits) = (' ', 0);
+        let mut key = 0;
         for c in line.chars().map(fold) {
+            // The last three characters.
+            key = (key << BITS | u64::from(u32::from(c))) & ALL;
+            digits = if is_digit(c) { digits + 1 } else { 0 };
             if c != ' ' && last != ' ' {
-                self.add(document, mark | key([last, c, '\0']));
-                if [before, last, c].into_iter().all(is_digit) {
-                    self.add(document, mark | key([before, last, c]));
+                self.add(document, mark | (key << BITS & ALL));
+                if digits >= 3 {
+                    self.add(document, mark | key);
                 }
             }
-            (before, last) = (last, c);
+            last = c;
         }
     }
 
     fn add(&mut self, document: u32, key: u64) {
-        let Terms { places, all } = self;
+        let Terms { places, all, seen } = self;
+        let slot = (key.wrapping_mul(SPREAD) >> (u64::BITS - SEEN_BITS)) as usize;
+        if std::mem::replace(&mut seen[slot], (key, document)) == (key, document) {
+            return;
+        }
         let place = *places.entry(key).or_insert_with(|| {
             all.push(Postings { key, last: u32::MAX, documents: Vec::new() });
             u32::try_from(all.len() - 1).unwrap_or(u32::MAX)
@@ -76,7 +96,7 @@ impl Terms {
 
     /// Takes in the terms of documents that come after all of these.
     pub fn append(&mut self, later: Terms) {
-        let Terms { places, all } = self;
+        let Terms { places, all, .. } = self;
         for postings in later.all {
             match places.get(&postings.key) {
                 Some(place) => all[*place as usize].documents.extend(postings.documents),
@@ -129,14 +149,11 @@ fn file(term: &str, count: u32) -> u32 {
     term.chars().fold(0, |sum, c| (sum * 131 + u32::from(c)) % 1_000_003) % count
 }
 
-pub(super) fn is_digit(c: char) -> bool {
+fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || c == '.'
 }
 
-fn key(characters: [char; 3]) -> u64 {
-    characters.into_iter().fold(0, |key, c| key << BITS | u64::from(u32::from(c)))
-}
-
+/// The characters of a key; where there are two, nothing stands for the third.
 fn characters(key: u64) -> impl Iterator<Item = char> {
     let at = move |place: u32| u32::try_from(key >> (place * BITS) & MASK).ok().and_then(char::from_u32);
     [2, 1, 0].into_iter().filter_map(at).filter(|c| *c != '\0')
@@ -147,7 +164,7 @@ mod tests {
     use super::*;
 
     fn terms(lines: &[(u32, Field, &str)]) -> Vec<(String, String)> {
-        let mut terms = Terms::default();
+        let mut terms = Terms::new();
         lines.iter().for_each(|(document, field, line)| terms.read(*document, *field, line));
         terms.files(1).into_iter().flatten().map(|term| (term.lists(), term.text)).map(|(lists, text)| (text, lists)).collect()
     }
@@ -169,7 +186,7 @@ mod tests {
     #[test]
     fn what_is_appended_comes_after() {
         let of = |document| {
-            let mut terms = Terms::default();
+            let mut terms = Terms::new();
             terms.read(document, Field::Body, if document == 1 { "年报" } else { "公开" });
             terms
         };
