@@ -134,7 +134,7 @@ fn the_first_load_may_fail() {
     assert_eq!(browser.see(&format!("{DRAWN}?.querySelector('.overlay') ?? null")), json!(null));
 }
 
-/// The script is the only one there is: the page's own policy still forbids all others.
+/// Besides the script of the preview only those of the portal itself run: none in the page's text, none from elsewhere.
 #[test]
 fn the_policy_of_the_page_stays_in_force() {
     let Some(mut browser) = browser() else { return };
@@ -143,7 +143,27 @@ fn the_policy_of_the_page_stays_in_force() {
     browser.go(&format!("http://127.0.0.1:{}/", preview.port));
     let refused = "(async () => { try { await fetch('/.gongkai/live.js'); return 'allowed'; } catch { return 'refused'; } })()";
     assert_eq!(browser.see(refused), json!("refused"));
-    let script = "new Promise((done) => { const script = document.createElement('script'); script.src = '/.gongkai/live.js?again'; \
+    let script = "new Promise((done) => { const script = document.createElement('script'); script.src = 'data:text/javascript,1'; \
                   script.onload = () => done('allowed'); script.onerror = () => done('refused'); document.head.append(script); })";
     assert_eq!(browser.see(script), json!("refused"));
+    browser.see("document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))");
+    assert_eq!(browser.see("window.ran === true"), json!(false));
+}
+
+/// The index is made when somebody searches, of what there is then.
+#[test]
+fn what_has_just_been_written_is_found() {
+    let Some(mut browser) = browser() else { return };
+    let site = site();
+    let preview = Preview::start(site.path(), &[]);
+    let look = |browser: &mut Browser, word: &str| {
+        browser.go(&format!("http://127.0.0.1:{}/search/?q={}", preview.port, word));
+        browser.wait_for("document.getElementById('gk-hits')?.getAttribute('aria-busy') === 'false'");
+        browser.see("document.querySelector('#gk-hits mark')?.textContent ?? ''")
+    };
+    assert_eq!(look(&mut browser, "起初"), json!("起初"));
+    browser.see("window.isSamePage = true");
+    write(site.path(), REPORT, &report(2025, "1", "鹭汀改过。"));
+    browser.wait_for("!window.isSamePage && document.readyState === 'complete'");
+    assert_eq!(look(&mut browser, "鹭汀"), json!("鹭汀"));
 }
