@@ -128,7 +128,7 @@ impl Dice {
 fn words(pages: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let (mut dice, mut words) = (Dice(20_260_601), Vec::new());
     let all: Vec<&Vec<String>> = pages.values().collect();
-    let mut piece = |dice: &mut Dice| {
+    let piece = |dice: &mut Dice| {
         let page = all[dice.below(all.len())];
         let line: Vec<char> = page[dice.below(page.len())].chars().collect();
         let length = 2 + dice.below(11);
@@ -173,8 +173,10 @@ fn whatever_stands_on_a_page_is_found_and_nothing_else() {
         let answers = answers.as_array().expect("answers");
         assert_eq!(answers.len(), words.len());
         for (word, answer) in words.iter().zip(answers) {
-            let answer: Vec<&str> = answer.as_array().expect("an answer").iter().map(|part| part.as_str().expect("a text")).collect();
-            let seen: BTreeSet<&str> = answer[1..].iter().copied().filter(|page| page.ends_with("annual-report/index.html")).collect();
+            let answer: Vec<&str> =
+                answer.as_array().expect("an answer").iter().map(|part| part.as_str().expect("a text")).collect();
+            let seen: BTreeSet<&str> =
+                answer[1..].iter().copied().filter(|page| page.ends_with("annual-report/index.html")).collect();
             let wanted = folded.iter().filter(|(_, text)| text.contains(&fold(word)));
             let wanted: BTreeSet<&str> = wanted.map(|(page, _)| page.as_str()).collect();
             found += wanted.len();
@@ -220,13 +222,16 @@ fn hits_are_ranked_marked_filtered_and_walked_through() {
     // Titles before texts, newer before older.
     let titles = hits(&mut browser, "a");
     assert_eq!(titles[0], "石笕镇");
-    let years: Vec<&str> = titles[1..4].iter().map(|title| title.trim_start_matches("云澜县石笕镇").split('年').next().unwrap_or("")).collect();
+    let years: Vec<&str> =
+        titles[1..4].iter().map(|title| title.trim_start_matches("云澜县石笕镇").split('年').next().unwrap_or("")).collect();
     assert_eq!(years, ["2025", "2024", "2023"], "{titles:?}");
     assert!(hits(&mut browser, "mark").iter().all(|mark| mark == "石笕镇"));
 
     // A year and a body with those below it.
     let choose = |field: &str, value: &str| {
-        format!("(() => {{ const field = document.querySelector('select[name={field}]'); field.value = '{value}'; field.dispatchEvent(new Event('change')); }})()")
+        format!(
+            "(() => {{ const field = document.querySelector('select[name={field}]'); field.value = '{value}'; field.dispatchEvent(new Event('change')); }})()"
+        )
     };
     browser.see("document.querySelector('select[name=agency]').dispatchEvent(new Event('focus'))");
     browser.wait_for("document.querySelectorAll('select[name=agency] option').length > 10");
@@ -257,7 +262,10 @@ fn hits_are_ranked_marked_filtered_and_walked_through() {
 
     // Nothing in a query becomes markup or an error.
     for (query, says) in [("字", "请至少输入两个字。"), ("<img src=x> \\\"|\\u{1F600}", "没有找到"), ("   ", "")] {
-        browser.see(&format!("document.getElementById('gk-q').value = {}; document.getElementById('gk-search').requestSubmit()", json!(query)));
+        browser.see(&format!(
+            "document.getElementById('gk-q').value = {}; document.getElementById('gk-search').requestSubmit()",
+            json!(query)
+        ));
         assert_eq!(hits(&mut browser, "a").len(), 0);
         let status = browser.see("document.getElementById('gk-status').textContent");
         assert!(status.as_str().expect("a text").starts_with(says), "{status}");

@@ -75,9 +75,13 @@ pub(super) fn about(press: &Press<'_>) -> String {
 /// Changes with whatever the index is made of, and with how it is made.
 fn version(press: &Press<'_>, pages: &[Page]) -> String {
     let mut hasher = FixedState::default().build_hasher();
-    (env!("CARGO_PKG_VERSION"), labels::all(press), agencies(press, pages)).hash(&mut hasher);
+    (env!("CARGO_PKG_VERSION"), &press.portal.config.title, labels::all(press), agencies(press, pages)).hash(&mut hasher);
     for page in pages {
-        (line(press, *page), press.narrative(*page).map(|narrative| narrative.fingerprint)).hash(&mut hasher);
+        match press.narrative(*page) {
+            // A file's fingerprint is of its front matter as well.
+            Some(narrative) => (&narrative.source, narrative.fingerprint).hash(&mut hasher),
+            None => (document::title(press, *page), page.file(press.portal, press.theme)).hash(&mut hasher),
+        }
     }
     format!("{:x}", hasher.finish())
 }
@@ -119,7 +123,9 @@ fn agencies(press: &Press<'_>, pages: &[Page]) -> String {
     }
     let depth = |id: AgencyId| std::iter::successors(portal.agency(id).parent, |parent| portal.agency(*parent).parent).count();
     let name = |id: AgencyId| document::title(press, Page::Agency(id));
-    let line = |id: AgencyId| format!("{}\t{}\t{}\t{}\n", depth(id), portal.agency(id).path, name(id), postings::write(&own[id.0 as usize]));
+    let line = |id: AgencyId| {
+        format!("{}\t{}\t{}\t{}\n", depth(id), portal.agency(id).path, name(id), postings::write(&own[id.0 as usize]))
+    };
     portal.agencies_in_order().into_iter().map(line).collect()
 }
 

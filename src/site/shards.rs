@@ -7,7 +7,7 @@ use crate::text::diagnostics::Diagnostic;
 /// How many documents' titles stand in one file.
 const TITLES_IN_ONE: u32 = 64;
 /// How many files of texts there are at most, and how many documents' texts stand in one at least: files cost a build more than bytes do.
-const MOST_TEXTS: u32 = 1000;
+const MOST_TEXTS: u32 = 1600;
 const TEXTS_IN_ONE: u32 = 4;
 /// How many documents there are to one file of terms, and how many such files there are at most.
 const DOCUMENTS_TO_ONE: u32 = 4;

@@ -93,7 +93,7 @@ pub struct Meta {
     pub description: String,
     /// A list of words.
     pub keywords: Vec<String>,
-    /// The entry of the navigation that it belongs to: `home`, `years`, `agencies`, `statistics`, `guide`, `rules`, `disclosure`, `requests`, or nothing.
+    /// The entry of the navigation that it belongs to: `home`, `years`, `agencies`, `statistics`, `guide`, `rules`, `disclosure`, `requests`, `search`, or nothing.
     pub section: &'static str,
     /// The way down to it, the home page first, itself left out.
     pub crumbs: Vec<Link>,

@@ -46,7 +46,9 @@ pub(super) fn title(press: &Press<'_>, page: Page) -> String {
         Page::Report(id) => portal.report(id).facts.title.clone(),
         Page::Article(id) => portal.article(id).facts.title.clone(),
         Page::Agency(id) => portal.agency(id).short_name.clone(),
-        Page::Series(id) => portal.series.get(id.0 as usize).map(|series| series_tables::title(portal, series)).unwrap_or_default(),
+        Page::Series(id) => {
+            portal.series.get(id.0 as usize).map(|series| series_tables::title(portal, series)).unwrap_or_default()
+        }
         _ => portal.config.title.clone(),
     };
     let mut line = String::new();

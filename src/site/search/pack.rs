@@ -117,7 +117,9 @@ fn cost(back: usize) -> usize {
 
 fn slot(chars: &[char], at: usize) -> Option<usize> {
     let [a, b, c] = chars.get(at..at + SHORTEST)? else { return None };
-    let mixed = u32::from(*a).wrapping_mul(0x9E37_79B1) ^ u32::from(*b).wrapping_mul(0x85EB_CA6B) ^ u32::from(*c).wrapping_mul(0xC2B2_AE35);
+    let mixed = u32::from(*a).wrapping_mul(0x9E37_79B1)
+        ^ u32::from(*b).wrapping_mul(0x85EB_CA6B)
+        ^ u32::from(*c).wrapping_mul(0xC2B2_AE35);
     Some((mixed.wrapping_mul(0x9E37_79B1) >> (32 - HASH_BITS)) as usize)
 }
 
@@ -161,7 +163,8 @@ mod tests {
     #[test]
     fn what_went_in_comes_out() {
         let long = "公开".repeat(2_000);
-        for text in ["", "a", "公开公开公开公开", "Ā是 Ŀߟ一ſ 𠀀𠀀𠀀𠀀𠀀", "0,0,0,0,0,0,0,12,0,0,0,0,0,0,0,12", &long] {
+        for text in ["", "a", "公开公开公开公开", "Ā是 Ŀߟ一ſ 𠀀𠀀𠀀𠀀𠀀", "0,0,0,0,0,0,0,12,0,0,0,0,0,0,0,12", &long]
+        {
             assert_eq!(unpack(&pack(text)), text);
         }
         assert!(pack(&long).len() < 20);

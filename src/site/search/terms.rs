@@ -1,4 +1,4 @@
-//! What can be looked up: two neighbouring characters, and three where they are digits, because two digits stand in nearly every report.
+//! What can be looked up: two neighbouring characters, and three and four where they are digits, because two digits stand in nearly every report.
 
 use std::collections::HashMap;
 
@@ -17,9 +17,10 @@ pub(super) enum Field {
 
 /// How many bits a character takes in a key.
 const BITS: u32 = 21;
-const MASK: u64 = (1 << BITS) - 1;
 /// Three characters.
 const ALL: u64 = (1 << (3 * BITS)) - 1;
+/// Four digits, a byte each. No such key is one of characters: its first one would be none, which stands in no text.
+const FOUR: u64 = (1 << 32) - 1;
 /// An odd number that mixes the bits of keys, and how many of these are looked at.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 const SEEN_BITS: u32 = 12;
@@ -64,15 +65,19 @@ impl Terms {
     pub fn read(&mut self, document: u32, field: Field, line: &str) {
         let mark = if field == Field::Title { IN_TITLE } else { 0 };
         let (mut last, mut digits) = (' ', 0);
-        let mut key = 0;
+        let (mut key, mut four) = (0, 0);
         for c in line.chars().map(fold) {
             // The last three characters.
             key = (key << BITS | u64::from(u32::from(c))) & ALL;
             digits = if is_digit(c) { digits + 1 } else { 0 };
+            four = (four << 8 | u64::from(u32::from(c)) & 0xFF) & FOUR;
             if c != ' ' && last != ' ' {
                 self.add(document, mark | (key << BITS & ALL));
                 if digits >= 3 {
                     self.add(document, mark | key);
+                }
+                if digits >= 4 {
+                    self.add(document, mark | four);
                 }
             }
             last = c;
@@ -116,8 +121,7 @@ impl Terms {
         let mut files: Vec<Vec<Term>> = (0..count).map(|_| Vec::new()).collect();
         for lists in all.chunk_by_mut(|a, b| a.key | IN_TITLE == b.key | IN_TITLE) {
             let Some(first) = lists.first() else { continue };
-            let text: String = characters(first.key).collect();
-            let mut term = Term { body: Vec::new(), title: Vec::new(), text };
+            let mut term = Term { body: Vec::new(), title: Vec::new(), text: text(first.key) };
             for list in lists {
                 let own = if list.key & IN_TITLE == 0 { &mut term.body } else { &mut term.title };
                 *own = std::mem::take(&mut list.documents);
@@ -153,10 +157,11 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || c == '.'
 }
 
-/// The characters of a key; where there are two, nothing stands for the third.
-fn characters(key: u64) -> impl Iterator<Item = char> {
-    let at = move |place: u32| u32::try_from(key >> (place * BITS) & MASK).ok().and_then(char::from_u32);
-    [2, 1, 0].into_iter().filter_map(at).filter(|c| *c != '\0')
+/// The text of a key; where there are two characters, nothing stands for the third.
+fn text(key: u64) -> String {
+    let (bits, places) = if key & ALL <= FOUR { (8, 4) } else { (BITS, 3) };
+    let at = |place: u32| u32::try_from(key >> (place * bits) & ((1 << bits) - 1)).ok().and_then(char::from_u32);
+    (0..places).rev().filter_map(at).filter(|c| *c != '\0').collect()
 }
 
 #[cfg(test)]
@@ -170,10 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn terms_are_pairs_and_digits_also_threes() {
+    fn terms_are_pairs_and_digits_also_threes_and_fours() {
         let words = |line| terms(&[(0, Field::Body, line)]).into_iter().map(|(text, _)| text).collect::<Vec<String>>();
         assert_eq!(words("公开 Ａb𠀀"), ["ab", "b𠀀", "公开"]);
         assert_eq!(words("收1.5件"), ["1.", "1.5", ".5", "5件", "收1"]);
+        assert_eq!(words("12.50"), ["12.5", "2.50", ".5", ".50", "12", "12.", "2.", "2.5", "50"]);
         assert!(words("一").is_empty() && words("").is_empty());
     }
 
@@ -193,7 +199,8 @@ mod tests {
         let mut all = of(0);
         all.append(of(1));
         all.append(of(2));
-        let lists: Vec<String> = all.files(7).into_iter().flatten().map(|term| term.text + &postings::write(&term.body)).collect();
+        let lists: Vec<String> =
+            all.files(7).into_iter().flatten().map(|term| term.text + &postings::write(&term.body)).collect();
         assert_eq!(lists.iter().filter(|list| **list == format!("公开{}", postings::write(&[0, 2]))).count(), 1);
         assert_eq!(lists.len(), 2);
     }

@@ -12,16 +12,18 @@ const [status, list, more, browse] = ["status", "hits", "more", "browse"].map((i
 const PAGE = 10;       // hits shown at once
 const LISTS = 4;       // lists looked at for a word: longer words are seldom scattered over all of them
 const BEFORE = 24, AFTER = 72;  // characters round what was found
-let allowed = 56e3;    // bytes of the index for the first hits, until somebody goes on
+let allowed = 46e3;    // bytes of the index for the first hits, until somebody goes on
 
 /* files */
 
 const files = new Map();
-let spent = 0;
+let spent = 0, largest = 0;
 
 window.gongkaiIndex = (name, content) => {
   const packed = typeof content === "string";
-  spent += new Blob([packed ? content : JSON.stringify(content)]).size;
+  const size = new Blob([packed ? content : JSON.stringify(content)]).size;
+  spent += size;
+  largest = Math.max(largest, size);
   files.get(name).done(packed ? unpack(content) : content);
 };
 
@@ -98,13 +100,15 @@ function fold(text) {
 
 const wordsOf = (query) => Array.from(new Set(fold(query).split(/\s+/))).filter((word) => Array.from(word).length > 1);
 
-// What a word is looked up by: pairs of characters, three digits.
+// What a word is looked up by: pairs of characters, up to four digits.
 function termsOf(word) {
   const c = Array.from(word), terms = [];
-  const digits = (at) => at >= 0 && at + 2 < c.length && [0, 1, 2].every((n) => /[0-9.]/.test(c[at + n]));
-  for (let at = 0; at + 1 < c.length; at++) {
-    if (digits(at)) terms.push(c[at] + c[at + 1] + c[at + 2]);
-    else if (!digits(at - 1)) terms.push(c[at] + c[at + 1]);
+  for (let at = 0, end = 0; at + 1 < c.length; at++) {
+    let to = at;
+    while (to < at + 4 && /[0-9.]/.test(c[to])) to++;
+    to = Math.max(to, at + 2);
+    // What is a part of the one before adds nothing.
+    if (to > end) terms.push(c.slice(at, end = to).join(""));
   }
   const all = Array.from(new Set(terms)), step = (all.length - 1) / (LISTS - 1);
   return all.length <= LISTS ? all : Array.from({ length: LISTS }, (_, n) => all[Math.round(n * step)]);
@@ -223,7 +227,7 @@ async function show() {
   busy(true);
   for (let shown = 0; shown < PAGE && own.at < own.order.length;) {
     const id = own.order[own.at++], head = await title(id);
-    const waits = spent >= allowed && !files.has(fileWith("texts", id)) && !own.words.every((word) => fold(head.name).includes(word));
+    const waits = spent + largest > allowed && !files.has(fileWith("texts", id)) && !own.words.every((word) => fold(head.name).includes(word));
     const hit = waits ? head : await look(id, own.words, head);
     if (turn !== mine) return;
     if (!hit) { own.order.splice(--own.at, 1); continue; }
