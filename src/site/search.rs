@@ -24,6 +24,9 @@ use crate::text::diagnostics::Diagnostic;
 /// How many files of texts are read in one go; the terms of each go are put together afterwards.
 const FILES_IN_ONE_GO: usize = 24;
 
+/// Another number whenever files of an index are written otherwise.
+const FORMAT: u32 = 1;
+
 /// What the script must know before it loads anything.
 #[derive(Debug, Serialize)]
 struct About {
@@ -75,7 +78,7 @@ pub(super) fn about(press: &Press<'_>) -> String {
 /// Changes with whatever the index is made of, and with how it is made.
 fn version(press: &Press<'_>, pages: &[Page]) -> String {
     let mut hasher = FixedState::default().build_hasher();
-    (env!("CARGO_PKG_VERSION"), &press.portal.config.title, labels::all(press), agencies(press, pages)).hash(&mut hasher);
+    (FORMAT, &press.portal.config.title, labels::all(press), agencies(press, pages)).hash(&mut hasher);
     for page in pages {
         match press.narrative(*page) {
             // A file's fingerprint is of its front matter as well.

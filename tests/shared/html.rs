@@ -190,7 +190,9 @@ fn active(tag: &Tag) -> Vec<String> {
     let mut faults = Vec::new();
     // The search is the only form and has the only script.
     let is_search = match tag.name.as_str() {
-        "form" => tag.get("method") == Some("get") && tag.get("action").is_some_and(|action| action.ends_with("search/index.html")),
+        "form" => {
+            tag.get("method") == Some("get") && tag.get("action").is_some_and(|action| action.ends_with("search/index.html"))
+        }
         "script" => tag.get("src").is_some_and(|source| source.ends_with("assets/search.js")),
         _ => false,
     };
