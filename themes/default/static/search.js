@@ -1,5 +1,5 @@
-// Searches a portal without a server. The index is small files that call gongkaiIndex(name, content), because pages
-// opened from a disk may load scripts and nothing else. docs/decisions.md of gongkai says how they are written.
+// Searches without a server. The index is files that call gongkaiIndex(name, content): pages opened from a disk may
+// load scripts only. docs/decisions.md of gongkai says how they are written.
 (function () {
 "use strict";
 const form = document.getElementById("gk-search");
@@ -12,12 +12,10 @@ const [status, list, more, browse] = ["status", "hits", "more", "browse"].map((i
 const PAGE = 10;       // hits shown at once
 const LISTS = 4;       // lists looked at for a word: longer words are seldom scattered over all of them
 const BEFORE = 24, AFTER = 72;  // characters round what was found
-let allowed = 46e3;    // bytes of the index for the first hits, until somebody goes on
-
-/* files */
+const ALLOWED = 42e3;  // bytes of the index for a query, until somebody goes on
 
 const files = new Map();
-let spent = 0, largest = 0;
+let spent = 0, largest = 0, allowed;
 
 window.gongkaiIndex = (name, content) => {
   const packed = typeof content === "string";
@@ -32,15 +30,13 @@ function load(name) {
     const file = {};
     file.content = new Promise((done, failed) => Object.assign(file, { done, failed }));
     files.set(name, file);
-    const script = make("script", {});
+    const script = make("script");
     script.src = new URL(name + ".js?" + about.version, form.action).href;
     script.onerror = () => { files.delete(name); file.failed(new Error(name)); };
     document.head.append(script);
   }
   return files.get(name).content;
 }
-
-/* how the index is written */
 
 // Numbers are written in all of ASCII but quotes, backslash and bar.
 const values = new Map();
@@ -62,7 +58,7 @@ function numbers(letters) {
   };
 }
 
-// From U+0101 on: the length of a repetition, then how far back it is; U+0100 is before such characters themselves.
+// From U+0101 on: the length of a repetition, then how far back; U+0100 is before such characters themselves.
 function unpack(packed) {
   const out = [], letters = numbers(Array.from(packed));
   while (letters.rest()) {
@@ -90,8 +86,6 @@ function each(written, mark) {
   }
 }
 
-/* words */
-
 // Width and case do not matter. The length stays.
 function fold(text) {
   const narrow = (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0);
@@ -107,7 +101,6 @@ function termsOf(word) {
     let to = at;
     while (to < at + 4 && /[0-9.]/.test(c[to])) to++;
     to = Math.max(to, at + 2);
-    // What is a part of the one before adds nothing.
     if (to > end) terms.push(c.slice(at, end = to).join(""));
   }
   const all = Array.from(new Set(terms)), step = (all.length - 1) / (LISTS - 1);
@@ -150,8 +143,6 @@ async function suits(word) {
   return { suit, sure: terms.length === 1 };
 }
 
-/* documents */
-
 const part = async (kind, id, end) => (await load(fileWith(kind, id))).split(end)[id % about[kind]].split("\t");
 const fileWith = (kind, id) => kind + "/" + Math.floor(id / about[kind]);
 const title = async (id) => {
@@ -166,7 +157,7 @@ async function look(id, words, hit) {
   const [lines, cells] = await part("texts", id, "\r"), figures = cells.split(",");
   const folded = fold(lines), form = formOf[id] && (await labels())[formOf[id] - 1];
   let found = null;
-  for (const word of words) {
+  for (const word of words.slice().sort((a, b) => inTitle(a) - inTitle(b))) {
     const at = folded.indexOf(word), cell = figures.findIndex((figure) => figure.includes(word));
     const label = form ? form.words.findIndex((words) => words.includes(word)) : -1;
     if (!inTitle(word) && at < 0 && cell < 0 && label < 0) return null;
@@ -194,8 +185,6 @@ function figureOf(form, figures, found) {
   return { excerpt: names[found.cell] + (value && "　" + value), fragment: keys[found.cell] };
 }
 
-/* what is shown */
-
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 function marked(element, text, words) {
@@ -210,13 +199,16 @@ function marked(element, text, words) {
   return element;
 }
 
+// What is there stays, since it may have the focus.
 function fill(item, hit, words) {
-  const href = new URL("../" + hit.url + (hit.fragment ? "#" + hit.fragment : ""), form.action).href;
-  const found = make("div", {});
-  found.append(marked(make("a", { href }), hit.name, words));
+  if (!item.firstChild) {
+    item.append(make("div"));
+    item.firstChild.append(marked(make("a"), hit.name, words));
+    if (hit.day) item.append(make("time", { className: "hint", dateTime: hit.day, textContent: hit.day }));
+  }
+  const found = item.firstChild;
+  found.firstChild.href = new URL("../" + hit.url + (hit.fragment ? "#" + hit.fragment : ""), form.action).href;
   if (hit.excerpt) found.append(marked(make("p", { className: "hint" }), hit.excerpt, words));
-  item.replaceChildren(found);
-  if (hit.day) item.append(make("time", { className: "hint", dateTime: hit.day, textContent: hit.day }));
 }
 
 let turn = 0, state;
@@ -231,7 +223,7 @@ async function show() {
     const hit = waits ? head : await look(id, own.words, head);
     if (turn !== mine) return;
     if (!hit) { own.order.splice(--own.at, 1); continue; }
-    const item = make("li", {});
+    const item = make("li");
     fill(item, hit, own.words);
     list.append(item);
     if (waits) own.waiting.push({ id, item, head });
@@ -277,6 +269,7 @@ async function documentsOf(path) {
 
 async function search() {
   const mine = ++turn, words = wordsOf(box.value);
+  allowed = spent + ALLOWED;
   remember();
   list.replaceChildren();
   more.hidden = true;
@@ -305,8 +298,6 @@ function remember() {
   try { history.replaceState(null, "", "?" + said); } catch (refused) { /* from a disk */ }
 }
 
-/* the form */
-
 let bodies;
 function agencies() {
   bodies = bodies || load("agencies").then((lines) => lines.split("\n").slice(0, -1).map((line) => {
@@ -322,7 +313,7 @@ function walk(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const inBox = document.activeElement === box, isFree = !document.activeElement.matches("input, select");
   let next;
-  if ((event.key === "/" && isFree) || (event.key === "Escape" && at >= 0)) next = box;
+  if (event.key === "/" && isFree) next = box;
   else if (step && (at >= 0 || (inBox && step > 0))) next = links[at + step] || (step < 0 ? box : links[at]);
   if (!next) return;
   next.focus();
@@ -344,7 +335,7 @@ form.addEventListener("submit", now);
 ["pointerenter", "focus"].forEach((kind) => agency.addEventListener(kind, () => agencies().catch(failed), { once: true }));
 const goOn = () => { if (state && state.waiting.length) catchUp().then(tell); };
 addEventListener("scroll", goOn, { passive: true });
-list.addEventListener("focusin", goOn);
+["focusin", "pointermove"].forEach((kind) => list.addEventListener(kind, goOn));
 more.addEventListener("click", async () => {
   const last = list.children.length;
   busy(true);
