@@ -10,7 +10,7 @@ const [box, year, agency] = ["q", "year", "agency"].map((name) => form.elements[
 const [status, list, more, browse] = ["status", "hits", "more", "browse"].map((id) => document.getElementById("gk-" + id));
 
 const PAGE = 10;       // hits shown at once
-const LISTS = 4;       // lists looked at for a word: longer words are seldom scattered over all of them
+const LISTS = 6;       // lists looked at for a word
 const BEFORE = 24, AFTER = 72;  // characters round what was found
 const ALLOWED = 42e3;  // bytes of the index for a query, until somebody goes on
 
@@ -153,7 +153,7 @@ const title = async (id) => {
 // null if the words do not stand there after all.
 async function look(id, words, hit) {
   const inTitle = (word) => fold(hit.name).includes(word);
-  if (words.every(inTitle)) return { ...hit };
+  if (words.every(inTitle)) return hit;
   const [lines, cells] = await part("texts", id, "\r"), figures = cells.split(",");
   const folded = fold(lines), form = formOf[id] && (await labels())[formOf[id] - 1];
   let found = null;
@@ -220,9 +220,11 @@ async function show() {
   for (let shown = 0; shown < PAGE && own.at < own.order.length;) {
     const id = own.order[own.at++], head = await title(id);
     const waits = spent + largest > allowed && !files.has(fileWith("texts", id)) && !own.words.every((word) => fold(head.name).includes(word));
+    // Where not every document has what it seems to have, none is shown unseen.
+    if (waits && own.doubtful) { own.at--; break; }
     const hit = waits ? head : await look(id, own.words, head);
     if (turn !== mine) return;
-    if (!hit) { own.order.splice(--own.at, 1); continue; }
+    if (!hit) { own.doubtful = own.order.splice(--own.at, 1); continue; }
     const item = make("li");
     fill(item, hit, own.words);
     list.append(item);
@@ -232,7 +234,6 @@ async function show() {
   tell();
 }
 
-// Excerpts that were left for later.
 async function catchUp() {
   allowed = Infinity;
   const own = state, mine = turn;
@@ -292,10 +293,10 @@ async function search() {
 
 const run = () => search().catch(failed);
 
-// The address says what is looked for. From a disk it may not be changed.
+// From a disk the address may not be changed.
 function remember() {
   const said = new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => value));
-  try { history.replaceState(null, "", "?" + said); } catch (refused) { /* from a disk */ }
+  try { history.replaceState(null, "", "?" + said); } catch (refused) { /* so be it */ }
 }
 
 let bodies;
