@@ -14,7 +14,6 @@ use crate::edition::Edition;
 use crate::edition::library::{Library, Texts, read_config};
 use crate::model::portal::Moment;
 use crate::publish::{self, Failure};
-use crate::site::plan::Page;
 use crate::store;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::source::Sources;
@@ -101,7 +100,7 @@ fn edition(site: &Path, moment: Moment, findings: &mut Diagnostics) -> Result<Ed
 
 /// How many HTML pages there are.
 pub fn html_pages(edition: &Edition) -> usize {
-    edition.pages().iter().filter(|page| page.is_listed() || **page == Page::NotFound).count()
+    edition.pages().iter().filter(|page| page.is_markup()).count()
 }
 
 /// The language that a site's `site.yaml` asks for.

@@ -21,6 +21,8 @@ use crate::site::parts;
 use crate::site::plan::{DataFormat, Page, Plan};
 use crate::site::press::Press;
 use crate::site::render::{Content, render, write_year};
+use crate::site::search;
+use crate::site::shards::Kept;
 use crate::site::sheet::Sheets;
 use crate::site::theme::Theme;
 use crate::site::views::Site;
@@ -40,6 +42,8 @@ pub struct Edition {
     plan: Arc<Plan>,
     looks: Looks,
     sheets: Arc<Sheets>,
+    /// Made when somebody searches: an edit must not wait for it.
+    index: Kept,
 }
 
 /// A theme with what all pages share, and what it was made of.
@@ -107,7 +111,7 @@ impl Edition {
         };
         let sheets = Sheets::print(&portal, &looks.theme).map_err(|finding| diagnostics.push(finding)).ok()?;
         let (library, told, sheets) = (library.clone(), Arc::new(told), Arc::new(sheets));
-        Some(Edition { library, moment, portal, seen, told, plan, looks, sheets })
+        Some(Edition { library, moment, portal, seen, told, plan, looks, sheets, index: Kept::default() })
     }
 
     /// Finds what is wrong with it, though it reads well.
@@ -208,13 +212,22 @@ impl Edition {
         write_year(&self.press(), year, format, out)
     }
 
+    /// Makes the search index, which is otherwise made by the first page that is a part of it. Whoever renders pages side by side must ask for
+    /// it before: a thread that waits for its part of the index may begin with another page, which would wait for the index.
+    ///
+    /// # Errors
+    /// A finding: a source changed meanwhile.
+    pub fn make_index(&self) -> Result<(), Diagnostic> {
+        search::index(&self.press()).map(drop)
+    }
+
     fn subject(&self) -> Subject<'_> {
         Subject::new(&self.portal, &self.plan, self.library.sources())
     }
 
     fn press(&self) -> Press<'_> {
-        let Edition { library, portal, plan, looks: Looks { theme, .. }, sheets, .. } = self;
-        Press { portal, plan, theme, sheets, sources: library.sources(), explained: &[] }
+        let Edition { library, portal, plan, looks: Looks { theme, .. }, sheets, index, .. } = self;
+        Press { portal, plan, theme, sheets, sources: library.sources(), index, explained: &[] }
     }
 }
 

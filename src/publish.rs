@@ -176,6 +176,7 @@ fn remove_but_mark(folder: &Path) -> io::Result<()> {
 
 fn stage(edition: &Edition, staging: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(), Failure> {
     spread(staging);
+    edition.make_index().map_err(|finding| Failure::Findings(finding.into()))?;
     let (findings, done) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
     let count = edition.pages().len();
     edition.pages().par_iter().try_for_each(|page| {

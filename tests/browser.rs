@@ -174,4 +174,24 @@ fn the_policy_of_the_page_stays_in_force() {
     let script = "(() => { const script = document.createElement('script'); script.textContent = 'window.ran = true'; \
                   document.head.append(script); return window.ran ? 'allowed' : 'refused'; })()";
     assert_eq!(browser.see(script), json!("refused"));
+    browser.see("document.head.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))");
+    assert_eq!(browser.see("window.ran === true"), json!(false));
+}
+
+/// The index is made when somebody searches, of what there is then.
+#[test]
+fn what_has_just_been_written_is_found() {
+    let Some(mut browser) = browser() else { return };
+    let site = site();
+    let preview = Preview::start(site.path(), &[]);
+    let look = |browser: &mut Browser, word: &str| {
+        browser.go(&format!("http://127.0.0.1:{}/search/?q={}", preview.port, word));
+        browser.wait_for("document.getElementById('gk-hits')?.getAttribute('aria-busy') === 'false'");
+        browser.see("document.querySelector('#gk-hits mark')?.textContent ?? ''")
+    };
+    assert_eq!(look(&mut browser, "起初"), json!("起初"));
+    browser.see("window.isSamePage = true");
+    write(site.path(), REPORT, &report(2025, "1", "鹭汀改过。"));
+    browser.wait_for("!window.isSamePage && document.readyState === 'complete'");
+    assert_eq!(look(&mut browser, "鹭汀"), json!("鹭汀"));
 }

@@ -524,6 +524,8 @@ fn the_checks_catch_what_they_are_for() {
         ("<a href=\"javascript:x\"></a>", "leads to"),
         ("<a href=\"java&#x27;script\" onclick=\"x\"></a>", "onclick"),
         ("<script></script>", "<script>"),
+        ("<script src=\"assets/other.js\"></script>", "<script>"),
+        ("<form method=\"post\" action=\"search/index.html\"></form>", "<form>"),
         ("<h1></h1>", "not one h1"),
         ("<table><tbody><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>", "covers 1 columns, not 2"),
         ("<table><tbody><tr><td rowspan=\"2\">1</td></tr></tbody></table>", "spans"),

@@ -176,7 +176,7 @@ fn again(site: &Path, changes: &Changes, library: Option<&Library>) -> Result<Li
 fn prints(edition: &Edition, findings: &mut Diagnostics) -> bool {
     let mut kinds: Vec<std::mem::Discriminant<Page>> = Vec::new();
     let mut is_good = true;
-    for page in edition.pages().iter().filter(|page| page.is_listed() || **page == Page::NotFound) {
+    for page in edition.pages().iter().filter(|page| page.is_markup()) {
         let kind = std::mem::discriminant(page);
         if kinds.contains(&kind) {
             continue;

@@ -12,6 +12,7 @@ use crate::model::narrative::Narrative;
 use crate::model::report::{Report, ReportId};
 use crate::site::links;
 use crate::site::parts;
+use crate::site::shards::Kept;
 
 /// Revises an edition. None if more has changed than words and figures of documents, or if these have mistakes: then all is assembled anew,
 /// and what is wrong is told.
@@ -42,6 +43,7 @@ pub(super) fn revise(before: &Edition, library: &Library) -> Option<Edition> {
         plan: Arc::clone(&before.plan),
         looks: before.looks.clone(),
         sheets: Arc::clone(&before.sheets),
+        index: Kept::default(),
     })
 }
 

@@ -45,6 +45,11 @@ pub enum Quotable<'a> {
 }
 
 impl Quotable<'_> {
+    /// The words of a body as its reader sees them.
+    pub fn prose(self, body: &str) -> Vec<Block> {
+        markdown::scan(body, &|reference| self.print(reference)).prose
+    }
+
     /// A cell as a reader of the text sees it.
     fn print(self, reference: &str) -> String {
         match self {

@@ -204,7 +204,7 @@ fn content(server: &Server, state: &State, edition: &Edition, page: Page, status
     }
     let unreadable = |error: io::Error| Diagnostic::error("unreadable", Place::file(file.as_str())).with("reason", error);
     match edition.render(page)? {
-        Content::Bytes(bytes) if is_markup(page) => Ok(show(bytes.into())),
+        Content::Bytes(bytes) if page.is_markup() => Ok(show(bytes.into())),
         Content::Bytes(bytes) => Ok(Found::Other(([(CONTENT_TYPE, kind)], bytes).into_response())),
         Content::Year(year, format) => {
             let mut bytes = Vec::new();
@@ -265,11 +265,6 @@ fn panel(server: &Server, state: &State, edition: &Edition, page: Page) -> Notic
     let checked = edition.check_page(page);
     let found: Vec<&Diagnostic> = read.into_iter().chain(checked.sorted()).collect();
     Notice::of_page(&Teller::new(server.language, false), &found)
-}
-
-/// Whether a page is made by a template, and so can take the script.
-fn is_markup(page: Page) -> bool {
-    page.is_listed() || page == Page::NotFound
 }
 
 /// A file's type; all text is UTF-8.

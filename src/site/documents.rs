@@ -19,6 +19,7 @@ use crate::model::report::{Report, ReportId, Statistics};
 use crate::model::standing::deadline;
 use crate::text::diagnostics::{Diagnostic, Place};
 use crate::text::markdown::{self, Heading, Host, Rendered};
+use crate::text::source::Text;
 use crate::text::tell::Language;
 
 /// What an author's text gets from the page that it stands on.
@@ -82,12 +83,21 @@ impl Filled<'_> {
     }
 }
 
-/// Reads a text again and renders it.
-fn render(desk: &Desk<'_>) -> Result<Rendered, Diagnostic> {
-    let text = desk.press.sources.text(&desk.narrative.source)?;
-    if narrative::fingerprint(&text) != desk.narrative.fingerprint {
+/// Reads a text again.
+///
+/// # Errors
+/// A finding if it cannot be read, or has changed since.
+pub(super) fn read_again(press: &Press<'_>, narrative: &Narrative) -> Result<Text, Diagnostic> {
+    let text = press.sources.text(&narrative.source)?;
+    if narrative::fingerprint(&text) != narrative.fingerprint {
         return Err(Diagnostic::error("changed-while-building", Place::file(text.path)));
     }
+    Ok(text)
+}
+
+/// Reads a text again and renders it.
+fn render(desk: &Desk<'_>) -> Result<Rendered, Diagnostic> {
+    let text = read_again(desk.press, desk.narrative)?;
     Ok(markdown::render(&text.as_str()[desk.narrative.start..], desk))
 }
 
@@ -223,8 +233,7 @@ pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article
 
 /// The home page's own text.
 pub(super) fn home_text(press: &Press<'_>) -> Result<Option<String>, Diagnostic> {
-    let home = press.portal.articles.iter().find(|article| article.path.is_empty());
-    let text = home.map(|home| render(&Desk { press, narrative: &home.narrative, file: "index.html", filled: None }));
+    let text = press.narrative(Page::Home).map(|narrative| render(&Desk { press, narrative, file: "index.html", filled: None }));
     Ok(text.transpose()?.map(|rendered| rendered.html))
 }
 

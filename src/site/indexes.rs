@@ -9,6 +9,7 @@ use super::parts::{absolute_root, agency_crumbs, contact, report_link, signed, s
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::roll_ups;
+use super::search;
 use super::series_tables::{self, year_sum};
 use super::setting::Purpose;
 use super::sheet;
@@ -26,6 +27,8 @@ use crate::text::diagnostics::Diagnostic;
 
 /// How many reports the home page lists.
 const NEWEST_ON_HOME: usize = 8;
+/// How many agencies the search page lists at most: whoever has a script waits for them as well.
+const MOST_ON_SEARCH: usize = 100;
 
 pub(super) fn home(press: &Press<'_>) -> Result<views::Home, Diagnostic> {
     let Press { portal, .. } = press;
@@ -275,6 +278,18 @@ pub(super) fn section(press: &Press<'_>, section: Section) -> views::Section {
     views::Section {
         page: press.meta(Page::Section(section), title, section.name(), Vec::new()),
         articles: articles.map(link).collect(),
+    }
+}
+
+pub(super) fn search(press: &Press<'_>) -> views::Search {
+    let count = press.portal.agencies.len();
+    views::Search {
+        page: press.meta(Page::Search, press.theme.string("title.search"), "search", Vec::new()),
+        index: search::about(press),
+        years: year_links(press),
+        agencies: if count > MOST_ON_SEARCH { Vec::new() } else { agency_links(press) },
+        agency_count: count,
+        agencies_url: (count > 0).then(|| press.url(Page::Agencies)),
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod views;
 pub mod theme;
+pub mod shards;
 pub mod plan;
 pub mod links;
 mod holes;
@@ -21,6 +22,7 @@ mod documents;
 mod completeness;
 mod comparison;
 mod roll_ups;
+pub mod search;
 mod indexes;
 mod feeds;
 pub mod render;

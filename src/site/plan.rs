@@ -8,6 +8,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::shards::{Cut, Shard};
 use super::theme::{AssetId, Theme};
 use crate::model::agency::AgencyId;
 use crate::model::article::{ArticleId, Section};
@@ -129,6 +130,10 @@ pub enum Page {
     Attachment(AttachmentId),
     /// A static file of the theme.
     Asset(AssetId),
+    /// The search.
+    Search,
+    /// A file of the search index.
+    Shard(Shard),
     /// The Atom feed.
     Feed,
     /// The sitemap, or the index of its parts.
@@ -168,6 +173,8 @@ impl Page {
             Page::Article(id) => index(&portal.article(id).path),
             Page::Attachment(id) => Cow::Owned(attachment_file(portal, id)),
             Page::Asset(id) => Cow::Owned(format!("assets/{}", theme.asset(id).path)),
+            Page::Search => Cow::Borrowed("search/index.html"),
+            Page::Shard(shard) => Cow::Owned(shard.file()),
             Page::Feed => Cow::Borrowed("feed.xml"),
             Page::Sitemap => Cow::Borrowed("sitemap.xml"),
             Page::SitemapPart(part) => Cow::Owned(format!("sitemap-{part}.xml")),
@@ -232,7 +239,7 @@ impl Plan {
     }
 
     fn new(portal: &Portal, theme: &Theme, shape: u64, diagnostics: &mut Diagnostics) -> Plan {
-        let mut pages = vec![Page::Home, Page::NotFound, Page::Feed, Page::Robots];
+        let mut pages = vec![Page::Home, Page::NotFound, Page::Search, Page::Feed, Page::Robots];
         // The largest pages come first, so that at a build's end no thread waits for another one that has just begun with one.
         pages.extend(data_pages(portal));
         if let Some(years) = portal.years() {
@@ -260,6 +267,8 @@ impl Plan {
         let is_home = |id: &ArticleId| portal.article(*id).path.is_empty();
         pages.extend(ids(&portal.articles).map(ArticleId).filter(|id| !is_home(id)).map(Page::Article));
         pages.extend(Section::ALL.into_iter().filter(|s| needs_list(portal, *s)).map(Page::Section));
+        let searched = pages.iter().filter(|page| page.is_searched()).count();
+        pages.extend(Cut::of(searched).shards().map(Page::Shard));
         pages.extend(ids(&portal.attachments).map(|id| Page::Attachment(AttachmentId(id))));
         pages.extend(theme.assets().map(Page::Asset));
         let addresses = pages.iter().filter(|page| page.is_listed()).count();
@@ -339,6 +348,18 @@ fn data_pages(portal: &Portal) -> Vec<Page> {
 pub(super) fn data_years(portal: &Portal) -> Vec<u16> {
     let has_figures = |year: &u16| portal.reports_on(*year).iter().any(|id| portal.report(*id).facts.statistics.is_some());
     portal.years().into_iter().flatten().filter(has_figures).collect()
+}
+
+impl Page {
+    /// Whether it is HTML.
+    pub fn is_markup(self) -> bool {
+        self.is_listed() || matches!(self, Page::NotFound | Page::Search)
+    }
+
+    /// Whether the search looks for what stands on it. Lists are left out: what they list is found itself.
+    pub fn is_searched(self) -> bool {
+        matches!(self, Page::Home | Page::Series(_) | Page::Agency(_) | Page::Report(_) | Page::Article(_))
+    }
 }
 
 /// The series that any report has a figure for, and the list of them.

@@ -1,9 +1,11 @@
 //! What a page is made with, and what it says of other pages: addresses and links.
 
 use super::plan::{self, Page, Plan};
+use super::shards::Kept;
 use super::sheet::Sheets;
 use super::theme::Theme;
 use super::views::{Link, Meta};
+use crate::model::narrative::Narrative;
 use crate::model::portal::Portal;
 use crate::model::publication::KnownIssue;
 use crate::text::source::Sources;
@@ -21,6 +23,8 @@ pub struct Press<'a> {
     pub sheets: &'a Sheets,
     /// The texts, which are read again for their pages.
     pub sources: &'a Sources,
+    /// The search index, once it is made.
+    pub index: &'a Kept,
     /// What the page has to explain of its report's figures.
     pub explained: &'a [&'a KnownIssue],
 }
@@ -39,6 +43,17 @@ impl Press<'_> {
     /// A page's absolute address.
     pub(super) fn absolute(&self, page: Page) -> String {
         format!("{}{}", self.portal.config.base_url, plan::canonical(&page.file(self.portal, self.theme)))
+    }
+
+    /// The text that stands on a page.
+    pub(super) fn narrative(&self, page: Page) -> Option<&Narrative> {
+        match page {
+            Page::Report(id) => Some(&self.portal.report(id).narrative),
+            Page::Article(id) => Some(&self.portal.article(id).narrative),
+            // The portal's own text stands on its first page.
+            Page::Home => self.portal.articles.iter().find(|article| article.path.is_empty()).map(|home| &home.narrative),
+            _ => None,
+        }
     }
 
     /// A link to a page.

@@ -7,7 +7,7 @@ use super::open_data::Filled;
 use super::plan::{DataFormat, Page};
 use super::press::Press;
 use super::theme::AssetContent;
-use super::{comparison, completeness, data, documents, feeds, indexes, open_data, roll_ups, structured};
+use super::{comparison, completeness, data, documents, feeds, indexes, open_data, roll_ups, search, structured};
 use crate::model::figures::Figures;
 use crate::model::report::ReportId;
 use crate::text::diagnostics::Diagnostic;
@@ -52,6 +52,8 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::Data => press.theme.render("data.html", &data::index(press)),
         Page::DataPackage => Ok(structured::package(press).into_bytes()),
         Page::Catalog => Ok(structured::catalog(press).into_bytes()),
+        Page::Search => press.theme.render("search.html", &indexes::search(press)),
+        Page::Shard(shard) => search::shard(press, shard).map(String::into_bytes),
         Page::Feed => Ok(feeds::atom(press).into_bytes()),
         Page::Sitemap => Ok(feeds::sitemap(press).into_bytes()),
         Page::SitemapPart(part) => Ok(feeds::sitemap_part(press, part).into_bytes()),

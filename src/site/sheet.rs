@@ -78,6 +78,20 @@ impl Sheets {
         self.printed.get(&(form, reported_optional(portal.form(form), figures)))
     }
 
+    /// The forms as they are printed, in a fixed order: each with a function that says of a table and a row whether it is given.
+    pub(super) fn variants<'s>(&'s self, portal: &'s Portal) -> impl Iterator<Item = (&'s Form, impl Fn(usize, usize) -> bool)> {
+        self.printed.keys().map(|(id, optional)| {
+            let form = portal.form(*id);
+            (form, move |table, row| is_given(form, optional, table, row))
+        })
+    }
+
+    /// The number among them of what a report fills in.
+    pub(super) fn variant(&self, portal: &Portal, statistics: &Statistics) -> Option<usize> {
+        let own = (statistics.form, reported_optional(portal.form(statistics.form), &statistics.figures));
+        self.printed.keys().position(|other| *other == own)
+    }
+
     /// Fills a table's holes.
     pub fn fill(&self, out: &mut String, table: &PrintedTable, year: u16, filler: &str, content: impl Fn(usize) -> Content) {
         table.printed.fill(out, |hole, out| match hole {

@@ -95,7 +95,7 @@ pub struct Meta {
     pub description: String,
     /// A list of words.
     pub keywords: Vec<String>,
-    /// The entry of the navigation that it belongs to: `home`, `years`, `agencies`, `statistics`, `guide`, `rules`, `disclosure`, `requests`, or nothing.
+    /// The entry of the navigation that it belongs to: `home`, `years`, `agencies`, `statistics`, `guide`, `rules`, `disclosure`, `requests`, `search`, or nothing.
     pub section: &'static str,
     /// The way down to it, the home page first, itself left out.
     pub crumbs: Vec<Link>,
@@ -877,6 +877,23 @@ pub struct Section {
     pub page: Meta,
     /// Its articles.
     pub articles: Vec<Link>,
+}
+
+/// `search.html`: the search, and what there is to look through by hand.
+#[derive(Debug, Serialize)]
+pub struct Search {
+    /// The page.
+    pub page: Meta,
+    /// What the script must know of the index, as JSON: it stands in an attribute `data-index` of the search's form.
+    pub index: String,
+    /// All years, the newest first.
+    pub years: Vec<YearLink>,
+    /// All agencies in the order of their tree; none where there are more than a page should hold, so that only the list of them is linked.
+    pub agencies: Vec<AgencyLink>,
+    /// How many agencies there are.
+    pub agency_count: usize,
+    /// The list of all agencies, or none.
+    pub agencies_url: Option<String>,
 }
 
 /// `404.html`: what a server shows for an address that leads nowhere.

@@ -72,6 +72,13 @@ impl Browser {
 
     /// Calls a method of the protocol and waits for what it returns.
     pub fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        let mut answer = self.ask(method, parameters);
+        assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
+        answer["result"].take()
+    }
+
+    /// Calls a method and waits for its answer, whatever that is.
+    fn ask(&mut self, method: &str, parameters: &Value) -> Value {
         self.calls += 1;
         let mut message = json!({"id": self.calls, "method": method, "params": parameters});
         if !self.session.is_empty() {
@@ -80,10 +87,9 @@ impl Browser {
         self.socket.send(Message::text(message.to_string())).expect("sent");
         loop {
             let Message::Text(text) = self.socket.read().expect("an answer") else { continue };
-            let mut answer: Value = serde_json::from_str(&text).expect("JSON");
+            let answer: Value = serde_json::from_str(&text).expect("JSON");
             if answer["id"] == self.calls {
-                assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return answer;
             }
         }
     }
@@ -96,8 +102,9 @@ impl Browser {
 
     /// The value of an expression on the page; null if the page is just being exchanged.
     pub fn see(&mut self, expression: &str) -> Value {
-        let seen = self.call("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
-        seen["result"]["value"].clone()
+        // While it is exchanged there may be nobody to ask, which is an error of its own.
+        let seen = self.ask("Runtime.evaluate", &json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
+        seen["result"]["result"]["value"].clone()
     }
 
     /// Waits until an expression is true on the page.

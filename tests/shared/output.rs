@@ -75,7 +75,7 @@ fn links(
             if !may_be_absolute && value.starts_with(base_url) {
                 faults.push(format!("<{} {name}={value:?}> is absolute", tag.name));
             }
-            if !["href", "src"].contains(&name.as_str())
+            if !["href", "src", "action"].contains(&name.as_str())
                 || value.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
             {
                 continue;
