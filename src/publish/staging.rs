@@ -1,0 +1,274 @@
+//! A folder in which a new portal is made ready, out of sight: written, summed, synced and checked before anybody may see it.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::{Entry, MANIFEST, Manifest, SUMS, hexadecimal, sum_of};
+use super::{Failure, MARK, MARK_TEXT, disk};
+use crate::site::render::Content;
+use crate::text::source::open_regular;
+
+/// How the name of a staging folder inside of a destination begins.
+const INSIDE: &str = ".gongkai-staging-";
+/// How much of a file is in memory at once.
+const PIECE: usize = 64 * 1024;
+
+/// What becomes of files that are as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unchanged {
+    /// They get a second name in the staging folder, which then holds the whole portal.
+    Linked,
+    /// They stay where they are, and the staging folder holds what is new.
+    Left,
+}
+
+/// A staging folder. While it is open nobody else takes it for a leftover; what is in it when it is dropped is removed.
+#[derive(Debug)]
+pub struct Staging<'d> {
+    folder: PathBuf,
+    /// What is published now.
+    destination: &'d Path,
+    /// Whether anything is.
+    is_first: bool,
+    unchanged: Unchanged,
+    entries: Mutex<Vec<Entry>>,
+    /// Its mark, locked.
+    _mark: File,
+}
+
+/// A staging folder whose content is complete, and on the disk.
+#[derive(Debug)]
+pub struct Staged<'d> {
+    staging: Staging<'d>,
+    /// How many files there are that `SHA256SUMS` names.
+    pub files: usize,
+    /// The manifest's own sum.
+    pub sum: String,
+}
+
+impl Staged<'_> {
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.staging.folder
+    }
+}
+
+impl Drop for Staging<'_> {
+    /// What is here now is the old portal, or half of a new one. If it cannot be removed, a later build sweeps it away.
+    fn drop(&mut self) {
+        disk::clear(&self.folder);
+    }
+}
+
+impl<'d> Staging<'d> {
+    /// A staging folder beside the destination, for a portal that takes its place as a whole.
+    pub fn beside(destination: &'d Path) -> Result<Self, Failure> {
+        disk::make_folder_of(destination).map_err(|error| Failure::Io(destination.to_owned(), error))?;
+        Staging::open(destination, |which| beside(destination, which), Unchanged::Linked)
+    }
+
+    /// A staging folder inside of the destination, for a portal that is renewed file by file.
+    pub fn inside(destination: &'d Path) -> Result<Self, Failure> {
+        Staging::open(destination, |which| destination.join(format!("{INSIDE}{which}")), Unchanged::Left)
+    }
+
+    fn open(destination: &'d Path, name: impl Fn(&str) -> PathBuf, unchanged: Unchanged) -> Result<Self, Failure> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| Failure::Io(path, error)
+        };
+        let folder =
+            (0..).map(|n| name(&format!("{}-{n}", std::process::id()))).find_map(|folder| match fs::create_dir(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
+                made => Some(made.map(|()| folder.clone()).map_err(failed(&folder))),
+            });
+        let folder = folder.unwrap_or_else(|| Err(failed(destination)(io::ErrorKind::AlreadyExists.into())))?;
+        let path = folder.join(MARK);
+        let mark = File::create_new(&path).and_then(|mut mark| {
+            mark.lock()?;
+            mark.write_all(MARK_TEXT.as_bytes())?;
+            Ok(mark)
+        });
+        let mark = mark.map_err(|error| {
+            // Without a mark it would never be known as ours.
+            drop(fs::remove_file(&path).and_then(|()| fs::remove_dir(&folder)));
+            failed(&path)(error)
+        })?;
+        disk::spread(&folder);
+        let is_first = !destination.join(MARK).exists();
+        Ok(Staging { folder, destination, is_first, unchanged, entries: Mutex::new(Vec::new()), _mark: mark })
+    }
+
+    /// Takes in a file of the portal.
+    ///
+    /// # Errors
+    /// If it cannot be read or written.
+    pub fn write(&self, file: &str, content: Content) -> Result<(), Failure> {
+        let (size, sum) = match content {
+            Content::Bytes(bytes) => {
+                self.write_bytes(file, &bytes)?;
+                (bytes.len() as u64, sum_of(&bytes))
+            }
+            Content::Copy(source) => self.copy(file, &source)?,
+        };
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.push(Entry { path: file.to_owned(), size, sha256: sum });
+        Ok(())
+    }
+
+    fn write_bytes(&self, file: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.folder.join(file);
+        let failed = |error| Failure::Io(path.clone(), error);
+        let old = self.old(file);
+        if let Some((old, metadata)) = &old
+            && metadata.len() == bytes.len() as u64
+            && holds(old, bytes)
+            && self.keep(file)
+        {
+            return Ok(());
+        }
+        let mut new = disk::create(&path).map_err(failed)?;
+        new.write_all(bytes).map_err(failed)?;
+        old.map_or(Ok(()), |(_, metadata)| disk::show_change(&new, &metadata)).map_err(failed)
+    }
+
+    /// Copies contents, but not permissions, which may keep a server from reading the file. Returns size and sum of what was copied.
+    fn copy(&self, file: &str, source: &Path) -> Result<(u64, String), Failure> {
+        let unreadable = |error| Failure::Io(source.to_owned(), error);
+        let mut from = open_regular(source).map_err(unreadable)?;
+        let length = from.metadata().map_err(unreadable)?.len();
+        let old = self.old(file);
+        if let Some((old, metadata)) = &old
+            && metadata.len() == length
+        {
+            let mut sum = Sha256::new();
+            if is_same(&mut from, old, &mut sum).map_err(unreadable)? && self.keep(file) {
+                return Ok((length, hexadecimal(sum)));
+            }
+            from.rewind().map_err(unreadable)?;
+        }
+        let path = self.folder.join(file);
+        let failed = |error| Failure::Io(path.clone(), error);
+        let mut new = disk::create(&path).map_err(failed)?;
+        let (mut piece, mut size, mut sum) = (vec![0; PIECE], 0, Sha256::new());
+        loop {
+            let read = from.read(&mut piece).map_err(unreadable)?;
+            if read == 0 {
+                break;
+            }
+            sum.update(&piece[..read]);
+            new.write_all(&piece[..read]).map_err(failed)?;
+            size += read as u64;
+        }
+        old.map_or(Ok(()), |(_, metadata)| disk::show_change(&new, &metadata)).map_err(failed)?;
+        Ok((size, hexadecimal(sum)))
+    }
+
+    /// The published file of that name, if there is one.
+    fn old(&self, file: &str) -> Option<(File, Metadata)> {
+        if self.is_first {
+            return None;
+        }
+        let old = open_regular(&self.destination.join(file)).ok()?;
+        let metadata = old.metadata().ok()?;
+        Some((old, metadata))
+    }
+
+    /// Keeps a published file, with its own time. Not every disk can give a file a second name; then it is written anew.
+    fn keep(&self, file: &str) -> bool {
+        match self.unchanged {
+            Unchanged::Left => true,
+            Unchanged::Linked => disk::link(&self.destination.join(file), &self.folder.join(file)).is_ok(),
+        }
+    }
+
+    /// Adds the evidence, waits until everything is on the disk, and sees whether all of it is there.
+    pub fn finish(self, version: &str, revision: Option<String>) -> Result<Staged<'d>, Failure> {
+        let entries = std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner));
+        let manifest = Manifest::new(version, revision, entries);
+        let json = manifest.json();
+        let sum = sum_of(&json);
+        self.write_bytes(MANIFEST, &json)?;
+        self.write_bytes(SUMS, &manifest.sums(&sum))?;
+        disk::sync(&self.folder)?;
+        self.prove(&manifest)?;
+        Ok(Staged { files: manifest.files.len() + 1, sum, staging: self })
+    }
+
+    /// Sees whether each file of a manifest is there, and as long as it should be.
+    fn prove(&self, manifest: &Manifest) -> Result<(), Failure> {
+        for Entry { path, size, .. } in &manifest.files {
+            let new = self.folder.join(path);
+            let there = match (new.symlink_metadata(), self.unchanged) {
+                (Err(_), Unchanged::Left) => self.destination.join(path).symlink_metadata(),
+                (there, _) => there,
+            };
+            match there {
+                Ok(there) if there.is_file() && there.len() == *size => {}
+                Ok(_) => return Err(Failure::Io(new, io::ErrorKind::InvalidData.into())),
+                Err(error) => return Err(Failure::Io(new, error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a file holds just these bytes.
+fn holds(mut file: &File, bytes: &[u8]) -> bool {
+    let mut held = Vec::with_capacity(bytes.len() + 1);
+    file.read_to_end(&mut held).is_ok() && held == bytes
+}
+
+/// Whether two files hold the same, and the first one's sum. That the second cannot be read means only that it has to be written anew.
+fn is_same(new: &mut File, mut old: &File, sum: &mut Sha256) -> io::Result<bool> {
+    let (mut piece, mut other) = (vec![0; PIECE], vec![0; PIECE]);
+    loop {
+        let read = new.read(&mut piece)?;
+        if read == 0 {
+            return Ok(old.read(&mut other).is_ok_and(|more| more == 0));
+        }
+        sum.update(&piece[..read]);
+        if old.read_exact(&mut other[..read]).is_err() || piece[..read] != other[..read] {
+            return Ok(false);
+        }
+    }
+}
+
+/// The name of a staging folder beside the destination.
+fn beside(destination: &Path, which: &str) -> PathBuf {
+    let name = destination.file_name().unwrap_or_default().to_string_lossy();
+    destination.with_file_name(format!(".{name}.staging-{which}"))
+}
+
+/// Removes staging folders that ended builds have left: those with our mark that nobody holds. What cannot be removed stays.
+pub fn sweep(destination: &Path) {
+    let start = beside(destination, "").file_name().unwrap_or_default().to_owned();
+    if let Some(parent) = destination.parent() {
+        sweep_folder(parent, start.as_encoded_bytes());
+    }
+    if destination.join(MARK).is_file() {
+        sweep_folder(destination, INSIDE.as_bytes());
+    }
+}
+
+fn sweep_folder(parent: &Path, start: &[u8]) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    // A link is nobody's staging folder, and what it leads to is somebody's.
+    let folders = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    for folder in folders.map(|entry| entry.path()) {
+        let name = folder.file_name().unwrap_or_default();
+        if !name.as_encoded_bytes().starts_with(start) {
+            continue;
+        }
+        // A mark is written after it is locked, so an empty one belongs to a build that has just begun.
+        let is_written = |mark: &File| mark.metadata().is_ok_and(|metadata| metadata.len() > 0);
+        let is_left = File::open(folder.join(MARK)).is_ok_and(|mark| is_written(&mark) && mark.try_lock().is_ok());
+        if is_left {
+            disk::clear(&folder);
+        }
+    }
+}
