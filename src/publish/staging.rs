@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::manifest::{Entry, MANIFEST, Manifest, SUMS, hexadecimal, sum_of};
-use super::{Failure, MARK, MARK_TEXT, disk};
+use super::{Failure, MARK, MARK_TEXT, disk, hold};
 use crate::site::render::Content;
 use crate::text::source::open_regular;
 
@@ -77,27 +77,13 @@ impl<'d> Staging<'d> {
     }
 
     fn open(destination: &'d Path, name: impl Fn(&str) -> PathBuf, unchanged: Unchanged) -> Result<Self, Failure> {
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |error| Failure::Io(path, error)
-        };
-        let folder =
-            (0..).map(|n| name(&format!("{}-{n}", std::process::id()))).find_map(|folder| match fs::create_dir(&folder) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => None,
-                made => Some(made.map(|()| folder.clone()).map_err(failed(&folder))),
-            });
-        let folder = folder.unwrap_or_else(|| Err(failed(destination)(io::ErrorKind::AlreadyExists.into())))?;
-        let path = folder.join(MARK);
-        let mark = File::create_new(&path).and_then(|mut mark| {
-            mark.lock()?;
-            mark.write_all(MARK_TEXT.as_bytes())?;
-            Ok(mark)
-        });
-        let mark = mark.map_err(|error| {
-            // Without a mark it would never be known as ours.
-            drop(fs::remove_file(&path).and_then(|()| fs::remove_dir(&folder)));
-            failed(&path)(error)
-        })?;
+        let (folder, mark) = (0..)
+            .map(|n| name(&format!("{}-{n}", std::process::id())))
+            .find_map(|folder| match make(&folder) {
+                Ok(mark) => mark.map(|mark| Ok((folder, mark))),
+                Err(error) => Some(Err(Failure::Io(folder, error))),
+            })
+            .unwrap_or_else(|| Err(Failure::Io(destination.to_owned(), io::ErrorKind::AlreadyExists.into())))?;
         disk::spread(&folder);
         let is_first = !destination.join(MARK).exists();
         Ok(Staging { folder, destination, is_first, unchanged, entries: Mutex::new(Vec::new()), _mark: mark })
@@ -217,6 +203,30 @@ impl<'d> Staging<'d> {
     }
 }
 
+/// Makes a folder with a locked mark; none if there is one already, or somebody has taken it for a leftover meanwhile.
+fn make(folder: &Path) -> io::Result<Option<File>> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(None),
+        made => made?,
+    }
+    let path = folder.join(MARK);
+    let mark = File::create_new(&path).and_then(|mut mark| {
+        mark.lock()?;
+        mark.write_all(MARK_TEXT.as_bytes())?;
+        Ok(mark)
+    });
+    match mark {
+        Ok(mark) if hold::is_at(&mark, &path) => Ok(Some(mark)),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            // What cannot be removed, a later build sweeps away.
+            fs::remove_file(&path).and_then(|()| fs::remove_dir(folder)).unwrap_or(());
+            Err(error)
+        }
+    }
+}
+
 /// Whether a file holds just these bytes.
 fn holds(mut file: &File, bytes: &[u8]) -> bool {
     let mut held = Vec::with_capacity(bytes.len() + 1);
@@ -264,9 +274,11 @@ fn sweep_folder(parent: &Path, start: &[u8]) {
         if !name.as_encoded_bytes().starts_with(start) {
             continue;
         }
-        // A mark is written after it is locked, so an empty one belongs to a build that has just begun.
-        let is_written = |mark: &File| mark.metadata().is_ok_and(|metadata| metadata.len() > 0);
-        let is_left = File::open(folder.join(MARK)).is_ok_and(|mark| is_written(&mark) && mark.try_lock().is_ok());
+        // A build that was killed as soon as it began may not have come to its mark. One that has just begun makes itself another folder.
+        let is_left = match File::open(folder.join(MARK)) {
+            Ok(mark) => mark.try_lock().is_ok(),
+            Err(_) => fs::remove_dir(&folder).is_ok(),
+        };
         if is_left {
             disk::clear(&folder);
         }
