@@ -203,11 +203,17 @@ fn the_harness_catches_wrong_publishers() {
     let (new, old) = (new.to_string_lossy(), old.to_string_lossy());
     let deletes = format!("rm -r {old} && cp -r {new} {old}");
     let overwrites = format!("cp -r {new}/. {old}");
-    for (script, judge) in [(&deletes, mixed as fn(&Lab, &Tree) -> Option<String>), (&overwrites, mixed), (&overwrites, broken)] {
+    let (any, writes) = ("write,unlinkat,openat,copy_file_range", "write,copy_file_range");
+    let judges = [
+        (&deletes, any, 6, mixed as fn(&Lab, &Tree) -> Option<String>),
+        (&overwrites, any, 6, mixed),
+        (&overwrites, writes, 1, broken),
+    ];
+    for (script, calls, step, judge) in judges {
         let mut caught = 0;
         for when in 1..=12 {
             lab.reset();
-            let inject = format!("inject=write,unlinkat,openat,copy_file_range:signal=KILL:when={}", when * 6);
+            let inject = format!("inject={calls}:signal=KILL:when={}", when * step);
             let mut command = Command::new("strace");
             command.args(["-f", "-o", "/dev/null", "-e", &inject, "sh", "-c", script]);
             run(command.env_clear().env("PATH", "/usr/bin:/bin"));
