@@ -342,6 +342,8 @@ fn times_tell_what_has_changed() {
                     }
                     Some(_) => {
                         assert!(new.1[path].0 > old.1[path].0, "{way:?}: {path} has changed");
+                        let now = std::time::UNIX_EPOCH.elapsed().expect("a time").as_secs();
+                        assert!(new.1[path].0.cast_unsigned() <= now, "{way:?}: {path} is from the future");
                         changed += 1;
                     }
                     None => {}

@@ -37,10 +37,13 @@ pub fn make_folder_of(path: &Path) -> io::Result<()> {
 }
 
 /// Gives a file a time that is later than its forerunner's by a second at least. Servers tell browsers that nothing has changed by time
-/// and size, and know the time by the second.
-pub fn show_change(new: &File, old: &fs::Metadata) -> io::Result<()> {
-    let wanted = old.modified()? + Duration::from_secs(1);
-    if new.metadata()?.modified()? < wanted { new.set_modified(wanted) } else { Ok(()) }
+/// and size, and know the time by the second. Returns how far ahead that is.
+pub fn show_change(new: &File, old: &fs::Metadata) -> io::Result<Duration> {
+    let (wanted, now) = (old.modified()? + Duration::from_secs(1), new.metadata()?.modified()?);
+    match wanted.duration_since(now) {
+        Ok(ahead) if !ahead.is_zero() => new.set_modified(wanted).map(|()| ahead),
+        _ => Ok(Duration::ZERO),
+    }
 }
 
 /// Waits until all that is below a folder is on the disk: with one call for the whole file system, which takes a thirtieth of the time

@@ -3,7 +3,9 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -16,6 +18,9 @@ use crate::text::source::open_regular;
 const INSIDE: &str = ".gongkai-staging-";
 /// How much of a file is in memory at once.
 const PIECE: usize = 64 * 1024;
+
+/// How many milliseconds are waited for a file's time to come: more is not what the last build has left, but a clock that was wrong.
+const MOST_WAITED: u64 = 1001;
 
 /// What becomes of files that are as they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub struct Staging<'d> {
     is_first: bool,
     unchanged: Unchanged,
     entries: Mutex<Vec<Entry>>,
+    /// By how many milliseconds the time of a file is ahead, at most.
+    ahead: AtomicU64,
     /// Its mark, locked.
     _mark: File,
 }
@@ -86,7 +93,15 @@ impl<'d> Staging<'d> {
             .unwrap_or_else(|| Err(Failure::Io(destination.to_owned(), io::ErrorKind::AlreadyExists.into())))?;
         disk::spread(&folder);
         let is_first = !destination.join(MARK).exists();
-        Ok(Staging { folder, destination, is_first, unchanged, entries: Mutex::new(Vec::new()), _mark: mark })
+        Ok(Staging {
+            folder,
+            destination,
+            is_first,
+            unchanged,
+            entries: Mutex::new(Vec::new()),
+            ahead: AtomicU64::new(0),
+            _mark: mark,
+        })
     }
 
     /// Takes in a file of the portal.
@@ -119,7 +134,7 @@ impl<'d> Staging<'d> {
         }
         let mut new = disk::create(&path).map_err(failed)?;
         new.write_all(bytes).map_err(failed)?;
-        old.map_or(Ok(()), |(_, metadata)| disk::show_change(&new, &metadata)).map_err(failed)
+        old.map_or(Ok(()), |(_, metadata)| self.show_change(&new, &metadata)).map_err(failed)
     }
 
     /// Copies contents, but not permissions, which may keep a server from reading the file. Returns size and sum of what was copied.
@@ -150,8 +165,14 @@ impl<'d> Staging<'d> {
             new.write_all(&piece[..read]).map_err(failed)?;
             size += read as u64;
         }
-        old.map_or(Ok(()), |(_, metadata)| disk::show_change(&new, &metadata)).map_err(failed)?;
+        old.map_or(Ok(()), |(_, metadata)| self.show_change(&new, &metadata)).map_err(failed)?;
         Ok((size, hexadecimal(sum)))
+    }
+
+    fn show_change(&self, new: &File, old: &Metadata) -> io::Result<()> {
+        let ahead = disk::show_change(new, old)?;
+        self.ahead.fetch_max(u64::try_from(ahead.as_millis()).map_or(u64::MAX, |ms| ms.saturating_add(1)), Ordering::Relaxed);
+        Ok(())
     }
 
     /// The published file of that name, if there is one.
@@ -181,6 +202,11 @@ impl<'d> Staging<'d> {
         self.write_bytes(MANIFEST, &json)?;
         self.write_bytes(SUMS, &manifest.sums(&sum))?;
         disk::sync(&self.folder)?;
+        // No file may be younger than now: Apache would show it with the present time, and the next change with the same.
+        let ahead = self.ahead.load(Ordering::Relaxed);
+        if ahead <= MOST_WAITED {
+            std::thread::sleep(Duration::from_millis(ahead));
+        }
         self.prove(&manifest)?;
         Ok(Staged { files: manifest.files.len() + 1, sum, staging: self })
     }
