@@ -93,6 +93,9 @@ struct BuildArguments {
     /// Replace files one by one, each in one step, instead of the folder: for servers and containers that hold the folder itself
     #[arg(long)]
     in_place: bool,
+    /// Also write text packed (.gz and .br beside it), for servers that can send it so; takes several times as long
+    #[arg(long)]
+    compress: bool,
 }
 
 #[derive(Args)]
@@ -182,7 +185,7 @@ fn build(arguments: &BuildArguments) -> io::Result<u8> {
         destination: arguments.destination.as_deref(),
         today: arguments.site.today(),
         home: home.as_deref(),
-        order: Order { version: env!("CARGO_PKG_VERSION"), in_place: arguments.in_place },
+        order: Order { version: env!("CARGO_PKG_VERSION"), in_place: arguments.in_place, compress: arguments.compress },
     };
     let mut findings = Diagnostics::new();
     let bar = Bar::new(start);

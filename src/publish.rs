@@ -9,13 +9,14 @@ mod disk;
 mod exchange;
 mod hold;
 pub mod manifest;
+mod packing;
 mod in_place;
 mod mounts;
 mod revision;
 mod staging;
 pub mod verify;
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,7 +28,9 @@ use self::hold::Hold;
 use self::staging::{Staged, Staging};
 use crate::edition::Edition;
 use crate::site::plan::Page;
+use crate::site::render::Content;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
+use crate::text::source::open_regular;
 
 /// The file by which gongkai knows a folder that it may replace.
 pub const MARK: &str = ".gongkai";
@@ -53,6 +56,8 @@ pub struct Order<'a> {
     pub version: &'a str,
     /// Whether files are to be replaced one by one, for whoever holds the destination's folder itself.
     pub in_place: bool,
+    /// Whether text is to be packed beforehand as well.
+    pub compress: bool,
 }
 
 /// What pages are made of, and how they are to be published.
@@ -155,12 +160,13 @@ impl Place {
         Ok(Published::of(&staged, Way::InPlace))
     }
 
-    fn stage<'d>(&self, Work { edition, order, progress }: Work<'_>, staging: Staging<'d>) -> Result<Staged<'d>, Failure> {
+    fn stage<'d>(&self, work: Work<'_>, staging: Staging<'d>) -> Result<Staged<'d>, Failure> {
+        let Work { edition, order, progress } = work;
         let (findings, done) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
         let count = edition.pages().len();
         edition.pages().par_iter().try_for_each(|page| {
             match edition.render(*page) {
-                Ok(content) => staging.write(&edition.file(*page), content)?,
+                Ok(content) => take_in(&staging, work, &edition.file(*page), content)?,
                 Err(finding) => note(&findings, *page, finding)?,
             }
             progress(Progress::Pages(done.fetch_add(1, Ordering::Relaxed) + 1, count));
@@ -175,6 +181,29 @@ impl Published {
     fn of(staged: &Staged<'_>, way: Way) -> Published {
         Published { files: staged.files, sum: staged.sum.clone(), way }
     }
+}
+
+/// Takes in a file, and it packed, if that is ordered and makes it smaller. Nobody's own file of that name is replaced.
+fn take_in(staging: &Staging<'_>, work: Work<'_>, file: &str, content: Content) -> Result<(), Failure> {
+    if !work.order.compress || !packing::is_text(file) {
+        return staging.write(file, content);
+    }
+    let bytes = match content {
+        Content::Bytes(bytes) => bytes,
+        Content::Copy(source) => {
+            let mut bytes = Vec::new();
+            let read = open_regular(&source).and_then(|mut from| from.read_to_end(&mut bytes));
+            read.map_err(|error| Failure::Io(source, error)).map(|_| bytes)?
+        }
+    };
+    let packed = packing::packed(&bytes).map_err(|error| Failure::Io(PathBuf::from(file), error))?;
+    for (ending, packed) in packing::ENDINGS.into_iter().zip(packed) {
+        let name = format!("{file}{ending}");
+        if packed.len() < bytes.len() && work.edition.find(&name).is_none() {
+            staging.write(&name, Content::Bytes(packed))?;
+        }
+    }
+    staging.write(file, Content::Bytes(bytes))
 }
 
 fn is_forbidden(error: &io::Error) -> bool {

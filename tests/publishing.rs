@@ -393,6 +393,36 @@ fn nothing_stays_of_what_is_gone() {
     }
 }
 
+/// Packed files hold what stands beside them, are evidence as well, and go with the next build that was not asked for them.
+#[test]
+fn packed_text_is_the_text() {
+    use std::io::Read;
+    let lab = Lab::new();
+    for way in [&[][..], &["--in-place"]] {
+        lab.reset();
+        let arguments = [way, &["--compress"]].concat();
+        assert!(run(&mut lab.build("after", &lab.destination(), &arguments)).status.success());
+        let seen = lab.seen();
+        let (mut packed, mut smaller) = (0, 0);
+        for (path, bytes) in &seen {
+            let mut plain = Vec::new();
+            let file = match (path.strip_suffix(".gz"), path.strip_suffix(".br")) {
+                (Some(file), _) => flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain).map(|_| file),
+                (_, Some(file)) => brotli::Decompressor::new(bytes.as_slice(), 4096).read_to_end(&mut plain).map(|_| file),
+                _ => continue,
+            };
+            assert_eq!(seen.get(file.expect("packed")), Some(&plain), "{path}");
+            packed += 1;
+            smaller += usize::from(bytes.len() * 2 < plain.len());
+        }
+        assert!(packed > 20 && smaller > 10, "{packed} packed, {smaller} half as large");
+        let manifest = String::from_utf8_lossy(&seen["manifest.json"]).into_owned();
+        assert!(manifest.contains("\"index.html.gz\"") && manifest.contains("\"index.html.br\""));
+        assert!(run(&mut lab.build("after", &lab.destination(), way)).status.success());
+        assert_eq!(lab.seen(), lab.after);
+    }
+}
+
 /// A page becomes a folder and a folder a page, a link stands in the way: in place too it ends as a clean build does.
 #[test]
 fn whatever_is_in_the_way_gives_way() {

@@ -139,7 +139,7 @@ impl Server {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
         let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let request = format!("GET /{path} HTTP/1.0\r\nHost: 127.0.0.1:{}\r\n{more}Connection: close\r\n\r\n", self.port);
+        let request = format!("GET /{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{more}Connection: close\r\n\r\n", self.port);
         stream.write_all(request.as_bytes()).expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
@@ -148,7 +148,24 @@ impl Server {
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
         let headers = lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-        Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+        let headers: BTreeMap<String, String> = headers.collect();
+        let body = &bytes[end + 4..];
+        let is_in_pieces = headers.get("transfer-encoding").is_some_and(|kind| kind == "chunked");
+        Answer { status, body: if is_in_pieces { joined(body) } else { body.to_vec() }, headers }
+    }
+}
+
+/// A body that was sent in pieces, each with its length before it.
+fn joined(mut pieces: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let line = pieces.windows(2).position(|window| window == b"\r\n").expect("a length");
+        let length = usize::from_str_radix(&String::from_utf8_lossy(&pieces[..line]), 16).expect("a length");
+        if length == 0 {
+            return whole;
+        }
+        whole.extend(&pieces[line + 2..line + 2 + length]);
+        pieces = &pieces[line + 2 + length + 2..];
     }
 }
 
@@ -296,6 +313,24 @@ fn every_link_leads_somewhere_on_every_server() {
                 assert!(*name == "busybox" || mark.status >= 400, "{name} shows the mark");
             }
         }
+    }
+}
+
+/// What was packed is sent packed, to whom can unpack it.
+#[test]
+fn packed_text_is_sent_packed() {
+    for (name, kind) in [("nginx", "gzip"), ("caddy", "br")].into_iter().filter(|(name, _)| servers().contains(name)) {
+        let lab = Lab::new();
+        fs::set_permissions(lab.path(""), fs::Permissions::from_mode(0o755)).expect("permissions");
+        lab.reset();
+        assert!(lab.build("after", &lab.destination(), &["--compress"]).output().expect("the program").status.success());
+        let Some(server) = Server::start(name, &lab.path("www")) else { continue };
+        let packed = server.get("public/index.html", &[("Accept-Encoding", kind)]);
+        let ending = if kind == "br" { "br" } else { "gz" };
+        assert_eq!(packed.headers.get("content-encoding").map(String::as_str), Some(kind), "{name}");
+        let file = fs::read(lab.destination().join(format!("index.html.{ending}"))).expect("a file");
+        assert!(packed.body == file, "{name} sends something else");
+        assert_eq!(Some(&server.get("public/index.html", &[]).body), lab.after.get("index.html"), "{name}");
     }
 }
 

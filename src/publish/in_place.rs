@@ -12,6 +12,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::manifest::{MANIFEST, Manifest, SUMS};
+use super::packing::ENDINGS;
 use super::{Failure, MARK, MARK_TEXT, disk};
 
 /// The journal.
@@ -80,11 +81,12 @@ fn listed(next: &Path) -> Result<Vec<String>, Failure> {
 /// What comes before what: what pages show or offer, then pages, the deepest first, so that a list never names a page that is not there
 /// yet, then what is made for machines, and the manifest at last.
 fn rank(file: &str) -> (u8, usize, String) {
-    let kind = match file {
+    let plain = ENDINGS.into_iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
+    let kind = match plain {
         MANIFEST => 4,
         SUMS => 3,
-        _ if file.ends_with(".xml") => 2,
-        _ if file.ends_with(".html") => 1,
+        _ if plain.ends_with(".xml") => 2,
+        _ if plain.ends_with(".html") => 1,
         _ => 0,
     };
     (kind, usize::MAX - file.matches('/').count(), file.to_owned())
