@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 step() { printf '\n== %s\n' "$*"; }
 
-packages='strace nginx-light apache2 lighttpd caddy busybox-static wrk'
+packages='strace nginx-light apache2 lighttpd caddy busybox-static wrk disorderfs faketime'
 installed() { dpkg-query --show --showformat='${Status}\n' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
 for package in $packages; do
   installed "$package" || { apt-get update && apt-get install --yes --no-install-recommends $packages; break; }
@@ -53,6 +53,35 @@ done
 build
 echo "$killed of $kills builds were killed: $bad bad; beside the portal: $(find "$scratch/www" -mindepth 1 -maxdepth 1 -name '.*' | wc -l)"
 test "$bad" = 0
+
+step 'the same bytes: folders read in another order, a clock that is a year ahead'
+manifest() { sed -n 's/.*manifest //p' "$scratch/told"; }
+build; wanted=$(manifest)
+mkdir "$scratch/shuffled"
+disorderfs --quiet --shuffle-dirents=yes "$scratch/site" "$scratch/shuffled"
+for n in 1 2 3; do
+  "$program" build "$scratch/shuffled" --destination "$scratch/other" --as-of 2026-06-01 --lang en >"$scratch/told" 2>&1
+  test "$(manifest)" = "$wanted"
+done
+fusermount -u "$scratch/shuffled"
+faketime -f +1y "$program" build "$scratch/site" --destination "$scratch/later" --as-of 2026-06-01 --lang en >"$scratch/told" 2>&1
+test "$(manifest)" = "$wanted"
+echo "one manifest: $wanted"
+
+step 'mounts, also those of a container'
+way() { build; sed -n 's/.*public · \(.*\) · manifest .*/\1/p' "$scratch/told"; }
+mkdir "$scratch/mounted"
+test "$(way)" = 'exchanged in one step'
+mount --bind "$scratch/www/public" "$scratch/mounted"
+test "$(way)" = 'in place, file by file'
+umount "$scratch/mounted"
+test "$(way)" = 'exchanged in one step'
+unshare --mount sh -c "mount --make-rprivate / && mount --bind '$scratch/www/public' '$scratch/mounted' && exec sleep 600" & container=$!
+sleep 1
+test "$(way)" = 'in place, file by file'
+kill "$container"; wait "$container" || true
+test "$(way)" = 'exchanged in one step'
+echo 'a bind mount and a container that was given the folder: in place; without them: exchanged'
 
 step 'a disk that is too small'
 small=$scratch/small
