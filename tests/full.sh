@@ -38,13 +38,16 @@ cp "$scratch/second.md" "$scratch/site/$page"; build; second=$(sum)
 test "$first" != "$second"
 
 step 'random kills of a parallel build'
-kills=300 bad=0 killed=0
+kills=${KILLS:-300} bad=0 killed=0
+# Anywhere in a build, and somewhat later.
+start=$(date +%s%N); build; span=$((($(date +%s%N) - start) / 1000000 * 12 / 10))
 for n in $(seq "$kills"); do
   if ((n % 2)); then state=first; else state=second; fi
   cp "$scratch/$state.md" "$scratch/site/$page"
   "$program" build "$scratch/site" --destination "$scratch/www/public" --as-of 2026-06-01 >/dev/null 2>&1 &
   process=$!
-  sleep "0.$(printf '%03d' $((RANDOM % 400)))"
+  delay=$((RANDOM % span))
+  sleep "$((delay / 1000)).$(printf '%03d' $((delay % 1000)))"
   kill -9 "$process" 2>/dev/null && killed=$((killed + 1))
   wait "$process" 2>/dev/null || true
   now=$(sum)
