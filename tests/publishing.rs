@@ -255,7 +255,9 @@ fn a_build_that_is_refused_a_call_changes_nothing() {
                 continue;
             }
             refused += 1;
-            if !told.contains(&*place) && !told.contains("\n--> ") {
+            // The refused write may have been that of the message itself.
+            let is_silenced = point.call == "write" && told.is_empty();
+            if !is_silenced && !told.contains(&*place) && !told.contains("\n--> ") {
                 fault("no path is named");
             }
             // In place, what is begun is finished by the next build; nothing is ever cut short.
