@@ -4,6 +4,7 @@ pub mod init;
 pub mod new;
 pub mod import;
 pub mod serve;
+pub mod verify;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use crate::edition::Edition;
 use crate::edition::library::{Library, Texts, read_config};
 use crate::model::portal::Moment;
-use crate::publish::{self, Failure};
+use crate::publish::{Failure, Order, Place, Progress, Way};
 use crate::store;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
 use crate::text::source::Sources;
@@ -30,6 +31,8 @@ pub struct Build<'a> {
     pub today: NaiveDate,
     /// The home folder, which is never a destination.
     pub home: Option<&'a Path>,
+    /// How the portal is to be published.
+    pub order: Order<'a>,
 }
 
 /// What `build` did.
@@ -41,8 +44,12 @@ pub struct Built {
     pub reports: usize,
     /// How many HTML pages.
     pub pages: usize,
-    /// How many files.
+    /// How many files that `SHA256SUMS` names.
     pub files: usize,
+    /// The sum of the manifest.
+    pub sum: String,
+    /// How it came to its place.
+    pub way: Way,
     /// How many drafts were left out.
     pub drafts: usize,
 }
@@ -71,13 +78,22 @@ pub enum Stop {
 ///
 /// # Errors
 /// Why nothing was written.
-pub fn build(asked: &Build<'_>, progress: &(dyn Fn(usize, usize) + Sync), findings: &mut Diagnostics) -> Result<Built, Stop> {
+pub fn build(asked: &Build<'_>, progress: &(dyn Fn(Progress) + Sync), findings: &mut Diagnostics) -> Result<Built, Stop> {
     let wanted = asked.destination.map_or_else(|| asked.site.join("public"), Path::to_owned);
-    let destination = publish::check_destination(asked.site, &wanted, asked.home).map_err(|f| f.stop(findings))?;
+    // Before anything is read, so that whoever has waited publishes what is written by then.
+    let place = Place::open(asked.site, &wanted, asked.home, progress).map_err(|f| f.stop(findings))?;
     let edition = edition(asked.site, Moment { today: asked.today, shows_drafts: false }, findings)?;
-    let files = publish::publish(&edition, &destination, progress).map_err(|f| f.stop(findings))?;
+    let published = place.publish(&edition, asked.order, progress).map_err(|f| f.stop(findings))?;
     let (reports, drafts) = (edition.portal().reports.len(), edition.portal().drafts.len());
-    Ok(Built { destination: wanted, reports, pages: html_pages(&edition), files, drafts })
+    Ok(Built {
+        destination: wanted,
+        reports,
+        pages: html_pages(&edition),
+        files: published.files,
+        sum: published.sum,
+        way: published.way,
+        drafts,
+    })
 }
 
 /// Checks a site, drafts included, and writes nothing.

@@ -13,6 +13,7 @@ use gongkai::check::listing;
 use gongkai::commands::import::{Done, Failed, Import, Imports};
 use gongkai::commands::new::{self, NewAgency, NewReport};
 use gongkai::commands::serve::{self, Event, Serve};
+use gongkai::commands::verify::verify as verify_portal;
 use gongkai::commands::{self, Build, Built, Stop};
 use gongkai::import::review::{self, Reviewed};
 use gongkai::model::agency::Level;
@@ -20,6 +21,7 @@ use gongkai::model::figure::Figure;
 use gongkai::model::standing;
 use gongkai::preview::batch::Changes;
 use gongkai::preview::live::State;
+use gongkai::publish::{Order, Progress, Way};
 use gongkai::starter;
 use gongkai::store;
 use gongkai::text::diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -83,6 +85,12 @@ enum Command {
                             --address names another of its addresses (0.0.0.0: all, and then by any name).\n\n\
                             Exit code: 0 ended by Ctrl-C, 2 the command was wrong or the machine failed.")]
     Serve(ServeArguments),
+    /// See whether a portal is as it was built: what was added, lost or changed since
+    #[command(after_help = "Example:\n  gongkai verify public\n  \
+                            gongkai verify /srv/www/xxgk --manifest 3e1f…   with the sum from the last line of the build\n\n\
+                            Without --manifest, whoever changes files and the manifest alike is not noticed.\n\n\
+                            Exit code: 0 all is as it was built, 1 something differs, 2 there is no manifest or the machine failed.")]
+    Verify(VerifyArguments),
 }
 
 #[derive(Subcommand)]
@@ -198,6 +206,12 @@ struct BuildArguments {
     /// Where to write [default: SITE/public]
     #[arg(long, value_name = "DIR")]
     destination: Option<PathBuf>,
+    /// Replace files one by one, each in one step, instead of the folder: for servers and containers that hold the folder itself
+    #[arg(long)]
+    in_place: bool,
+    /// Also write text packed (.gz and .br beside it), for servers that can send it so; takes several times as long
+    #[arg(long)]
+    compress: bool,
 }
 
 #[derive(Args)]
@@ -228,6 +242,18 @@ struct ServeArguments {
     /// Look at all files every half second, where the system does not tell of changes
     #[arg(long)]
     poll: bool,
+}
+
+#[derive(Args)]
+struct VerifyArguments {
+    /// The folder that was built
+    folder: PathBuf,
+    /// The SHA-256 of manifest.json, as the build told it
+    #[arg(long, value_name = "SUM")]
+    manifest: Option<String>,
+    /// The language of messages: zh-CN or en [default: the environment's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    lang: Option<Language>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -278,6 +304,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => serve(&arguments),
+        Command::Verify(arguments) => verify(&arguments),
     };
     // An error here is that nobody listens any more; what was to be done has been done or told by then.
     ExitCode::from(code.unwrap_or(USAGE_OR_MACHINE))
@@ -483,10 +510,11 @@ fn build(arguments: &BuildArguments) -> io::Result<u8> {
         destination: arguments.destination.as_deref(),
         today: arguments.site.today(),
         home: home.as_deref(),
+        order: Order { version: env!("CARGO_PKG_VERSION"), in_place: arguments.in_place, compress: arguments.compress },
     };
     let mut findings = Diagnostics::new();
     let bar = Bar::new(start);
-    let result = commands::build(&asked, &|done, of| bar.show(done, of), &mut findings);
+    let result = commands::build(&asked, &|progress| show(arguments, &bar, progress), &mut findings);
     bar.clear();
     tell(&teller, findings.sorted().into_iter().filter(|finding| finding.severity < Severity::Note))?;
     match result {
@@ -496,6 +524,49 @@ fn build(arguments: &BuildArguments) -> io::Result<u8> {
         }
         Err(stop) => stopped(&teller, stop, "not-built", &findings),
     }
+}
+
+/// Shows how far a build is, and says whom it waits for.
+fn show(arguments: &BuildArguments, bar: &Bar, progress: Progress) {
+    match progress {
+        Progress::Pages(done, of) => bar.show(done, of),
+        Progress::Waits(process) => {
+            // Threads that show their progress cannot share a teller.
+            let process = process.map_or_else(|| "?".to_owned(), |process| process.to_string());
+            let waits = arguments.site.teller().sentence("build-waits", &[("process", process)]);
+            writeln!(io::stderr(), "{waits}").unwrap_or(());
+        }
+    }
+}
+
+/// Says what was added, lost or changed in a portal.
+fn verify(arguments: &VerifyArguments) -> io::Result<u8> {
+    let language = arguments.lang.or_else(environment_language).unwrap_or(Language::Chinese);
+    let teller = Teller::new(language, wants_colours());
+    let verified = match verify_portal(&arguments.folder, arguments.manifest.as_deref()) {
+        Ok(verified) => verified,
+        Err(stop) => return stopped(&teller, stop, "not-built", &Diagnostics::new()),
+    };
+    let mut out = io::stdout().lock();
+    for (code, paths) in
+        [("verify-added", &verified.added), ("verify-lost", &verified.lost), ("verify-changed", &verified.changed)]
+    {
+        for path in paths {
+            writeln!(out, "{}", teller.sentence(code, &[("path", path.clone())]))?;
+        }
+    }
+    if verified.is_half_done {
+        writeln!(out, "{}", teller.sentence("verify-half-done", &[]))?;
+    }
+    let counts = [
+        ("files", verified.files),
+        ("added", verified.added.len()),
+        ("lost", verified.lost.len()),
+        ("changed", verified.changed.len()),
+    ];
+    let code = if verified.is_same() { "verified" } else { "verified-differs" };
+    writeln!(out, "{}", teller.count(code, &counts, &[("sum", verified.sum.clone())]))?;
+    Ok(if verified.is_same() { 0 } else { CONTENT_ERRORS })
 }
 
 fn check(arguments: &CheckArguments) -> io::Result<u8> {
@@ -664,10 +735,16 @@ fn summary(teller: &Teller, built: &Built, took: Duration, findings: &Diagnostic
     ];
     let words = [("seconds", format!("{:.2}", took.as_secs_f64())), ("folder", shown(&built.destination))];
     let line = teller.count("built", &counts, &words);
-    match built.drafts {
-        0 => line,
-        drafts => format!("{line}{}", teller.count("drafts-left-out", &[("drafts", drafts)], &[])),
-    }
+    let drafts = match built.drafts {
+        0 => String::new(),
+        drafts => teller.count("drafts-left-out", &[("drafts", drafts)], &[]),
+    };
+    let way = match built.way {
+        Way::First => "way-first",
+        Way::Exchanged => "way-exchanged",
+        Way::InPlace => "way-in-place",
+    };
+    format!("{line}{drafts}{}", teller.sentence(way, &[("sum", built.sum.clone())]))
 }
 
 /// What the machine says, in the teller's language where it is one of the usual things.

@@ -17,6 +17,16 @@ drafts-left-out = {" "}({ $drafts ->
     [one] 1 draft
    *[other] { $drafts } drafts
 } left out)
+way-first = {" "}· new · manifest { $sum }
+way-exchanged = {" "}· exchanged in one step · manifest { $sum }
+way-in-place = {" "}· in place, file by file · manifest { $sum }
+build-waits = Another build is publishing to the same folder (process { $process }); this one waits for its end.
+verify-added = added: { $path }
+verify-lost = lost: { $path }
+verify-changed = changed: { $path }
+verify-half-done = Publishing in place was interrupted here; the next build to this folder finishes it.
+verified = Verified { $files } files: all are as they were built · manifest { $sum }
+verified-differs = Differs from what was built: { $added } added, { $lost } lost, { $changed } changed · manifest { $sum }
 checked = Checked { $reports ->
     [one] 1 report
    *[other] { $reports } reports
@@ -214,6 +224,8 @@ destination-root = { $folder } is the root folder and cannot be the destination.
 destination-home = { $folder } is the home folder or above it and cannot be the destination.
 destination-above-site = { $folder } is the site's own folder or above it and cannot be the destination: a build replaces all that is in it. Name another folder with --destination.
 destination-in-sources = { $folder } is inside the site's content, themes or forms and cannot be the destination. Name another folder with --destination.
+destination-in-git = { $folder } is inside a .git folder and cannot be the destination. Name another folder with --destination.
+destination-in-portal = { $folder } is inside another portal that gongkai wrote, whose next build would remove it. Name another folder with --destination.
 destination-no-folder = { $folder } is a file, not a folder.
 destination-foreign = { $folder } is not empty and was not written by gongkai, so it is not replaced. Empty it, or name another folder with --destination.
 

@@ -8,6 +8,16 @@ level-help = 办法
 
 built = 已生成：{ $reports } 份报告，{ $pages } 个页面，{ $files } 个文件，{ $warnings } 条警告，用时 { $seconds } 秒 → { $folder }
 drafts-left-out = （另有 { $drafts } 份草稿未生成）
+way-first = {" "}· 首次发布 · 清单 { $sum }
+way-exchanged = {" "}· 一步整体替换 · 清单 { $sum }
+way-in-place = {" "}· 就地逐个替换文件 · 清单 { $sum }
+build-waits = 另一次生成正在写入同一目录（进程 { $process }），等待其结束。
+verify-added = 多出：{ $path }
+verify-lost = 缺少：{ $path }
+verify-changed = 已改动：{ $path }
+verify-half-done = 此目录的就地发布曾中断；下一次向此目录生成时会先完成。
+verified = 已核验 { $files } 个文件，均与生成时一致 · 清单 { $sum }
+verified-differs = 与生成时不一致：多出 { $added } 个，缺少 { $lost } 个，改动 { $changed } 个 · 清单 { $sum }
 checked = 已检查 { $reports } 份报告：没有错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒
 checked-errors = 已检查：{ $errors } 处错误，{ $warnings } 条警告，{ $notes } 条提示，用时 { $seconds } 秒
 no-such-code = 没有“{ $code }”这条规则。gongkai check --explain 列出全部规则。
@@ -144,6 +154,8 @@ destination-root = { $folder } 是根目录，不能作为输出目录。
 destination-home = { $folder } 是用户主目录或其上级，不能作为输出目录。
 destination-above-site = { $folder } 是网站目录本身或其上级，不能作为输出目录：生成时其中的内容会被整体替换。请用 --destination 指定另一个目录。
 destination-in-sources = { $folder } 在网站的 content、themes 或 forms 之内，不能作为输出目录。请用 --destination 指定另一个目录。
+destination-in-git = { $folder } 在 .git 目录之内，不能作为输出目录。请用 --destination 指定另一个目录。
+destination-in-portal = { $folder } 在 gongkai 生成的另一个网站之内，那个网站下一次生成时会把它删除。请用 --destination 指定另一个目录。
 destination-no-folder = { $folder } 是文件，不是目录。
 destination-foreign = { $folder } 不是空目录，其中的文件也不是 gongkai 生成的，不会替换。请清空该目录，或用 --destination 指定另一个目录。
 
