@@ -219,7 +219,8 @@ fn links(page: &str, text: &str) -> Vec<Result<String, String>> {
     for (token, _) in html::tokens(text) {
         let Token::Open(tag) = token else { continue };
         let is_address = tag.get("rel") == Some("canonical");
-        let addresses = tag.attributes.iter().filter(|(name, _)| ["href", "src", "srcset", "poster"].contains(&name.as_str()));
+        let addresses =
+            tag.attributes.iter().filter(|(name, _)| ["href", "src", "srcset", "poster", "action"].contains(&name.as_str()));
         found.extend(addresses.filter(|_| !is_address).filter_map(|(_, value)| target(page, value)));
     }
     found
@@ -228,7 +229,9 @@ fn links(page: &str, text: &str) -> Vec<Result<String, String>> {
 /// Visits all that can be reached from the first page. Returns what was visited, and what was wrong.
 fn crawl(portal: &Tree, fetch: &dyn Fn(&str) -> Result<Vec<u8>, String>) -> (BTreeSet<String>, Vec<String>) {
     let (mut seen, mut wrong) = (BTreeSet::new(), Vec::new());
-    let mut open = vec!["index.html".to_owned()];
+    // The search's script asks for the files of its index by names that it makes.
+    let index = portal.keys().filter(|file| file.starts_with("search/") && file.ends_with(".js"));
+    let mut open: Vec<String> = std::iter::once("index.html".to_owned()).chain(index.cloned()).collect();
     while let Some(address) = open.pop() {
         let file = percent_encoding::percent_decode_str(&address).decode_utf8().expect("UTF-8").into_owned();
         if !seen.insert(file.clone()) {

@@ -21,11 +21,13 @@ pub(super) fn revise(before: &Edition, library: &Library) -> Option<Edition> {
     let Texts { reports, articles } = Texts::of(&revised, before, library)?;
     let mut narratives = reports.iter().map(|(_, report)| &report.narrative).chain(articles.iter().map(|(_, a)| &a.narrative));
     let leads_nowhere = |text: &Narrative| !links::broken(&before.portal, &before.plan, library.sources(), text).is_empty();
-    let is_printed = |(_, report): &(ReportId, Arc<Report>)| match &report.facts.statistics {
-        Some(statistics) => before.sheets.of(&before.portal, statistics.form, &statistics.figures).is_some(),
-        None => true,
+    let printed = |report: &Report| {
+        let statistics = report.facts.statistics.as_ref()?;
+        before.sheets.of(&before.portal, statistics.form, &statistics.figures).map(std::ptr::from_ref)
     };
-    if narratives.any(leads_nowhere) || !reports.iter().all(is_printed) {
+    // With other rows a form is printed otherwise, and what was printed before may be nobody's any more.
+    let is_printed_alike = |(id, report): &(ReportId, Arc<Report>)| printed(report) == printed(before.portal.report(*id));
+    if narratives.any(leads_nowhere) || !reports.iter().all(is_printed_alike) {
         return None;
     }
     let is_of_articles = !articles.is_empty();

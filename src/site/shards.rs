@@ -99,7 +99,7 @@ mod tests {
     fn files_are_few() {
         let count = |documents| Cut::of(documents).shards().count();
         assert_eq!([0, 1, 36].map(count), [3, 5, 21]);
-        assert!(count(10_000) < 1_700 && count(100_000) < 3_200, "{} {}", count(10_000), count(100_000));
+        assert!(count(10_000) < 2_300 && count(100_000) < 4_000, "{} {}", count(10_000), count(100_000));
         let files: std::collections::BTreeSet<String> = Cut::of(5_000).shards().map(Shard::file).collect();
         assert_eq!(files.len(), count(5_000));
     }

@@ -196,7 +196,8 @@ fn active(tag: &Tag) -> Vec<String> {
     let is_drawing = tag.name == "svg" && tag.get("role") != Some("img");
     // The theme's own scripts are files of it, or data for programs, which no browser runs.
     let is_data = tag.attributes == [("type".to_owned(), "application/ld+json".to_owned())];
-    let is_file = tag.get("src").is_some_and(|from| from.contains("assets/"));
+    let is_file =
+        tag.get("src").is_some_and(|from| ["assets/gongkai.js", "assets/search.js"].iter().any(|own| from.ends_with(own)));
     // The search is the only form.
     let is_search = tag.get("method") == Some("get") && tag.get("action").is_some_and(|to| to.ends_with("search/index.html"));
     if is_drawing
