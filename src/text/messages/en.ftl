@@ -213,7 +213,7 @@ expected-figure = this should be one figure
 theme-name = the theme's name "{ $name }" holds a character that it cannot
     .help = write the name of a folder in themes/.
 unknown-theme = there is no theme "{ $name }"
-    .help = it should be in themes/{ $name }/; without theme: the built-in one is used.
+    .help = it should be in themes/{ $name }/; built in: { $names }; without theme: default is used.
 
 unknown-theme-option = the theme has no option "{ $name }"
     .label = write { $nearest }

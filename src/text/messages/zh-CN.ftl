@@ -157,7 +157,7 @@ expected-figure = 这里应为一个数
 theme-name = 主题名“{ $name }”含有不允许的字符
     .help = 写 themes 目录下的文件夹名即可。
 unknown-theme = 找不到主题“{ $name }”
-    .help = 主题应在 themes/{ $name }/ 目录下；不写 theme 则用内置主题。
+    .help = 主题应在 themes/{ $name }/ 目录下；内置主题：{ $names }；不写 theme 则用 default。
 
 unknown-theme-option = 主题没有“{ $name }”这一选项
     .label = 可以写：{ $nearest }
