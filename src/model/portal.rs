@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::agency::{Agency, AgencyId};
+use super::alias::Alias;
 use super::article::{Article, ArticleId, Section};
 use super::config::Config;
 use super::figure::Figure;
@@ -22,6 +23,28 @@ pub const CONTENT: &str = "content/";
 /// An attachment of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AttachmentId(pub u32);
+
+/// An old address of a portal: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AliasId(pub u32);
+
+/// Where an old address leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// To a report.
+    Report(ReportId),
+    /// To an article.
+    Article(ArticleId),
+}
+
+/// An old address, from which a portal sends its visitors on.
+#[derive(Debug, Clone)]
+pub struct OldAddress {
+    /// The file at it, relative to the portal's root.
+    pub file: String,
+    /// Where it leads.
+    pub target: Target,
+}
 
 /// The moment at which a portal is looked at, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +78,8 @@ pub struct Portal {
     pub articles: Vec<Arc<Article>>,
     /// Files that are copied, by their paths relative to the site's folder.
     pub attachments: Vec<Arc<str>>,
+    /// Old addresses that lead to reports and articles.
+    pub aliases: Vec<OldAddress>,
     by_agency: Vec<Vec<ReportId>>,
     by_year: BTreeMap<u16, Vec<ReportId>>,
 }
@@ -85,8 +110,22 @@ impl Portal {
         let Texts { reports, articles, attachments, drafts } = texts;
         let today = moment.today;
         let (by_agency, by_year) = index(&agencies, &reports);
-        let series = series::known();
-        Portal { config, today, drafts, forms, series, agencies, roots, reports, articles, attachments, by_agency, by_year }
+        let (series, aliases) = (series::known(), old_addresses(&config.path(), &reports, &articles));
+        Portal {
+            config,
+            today,
+            drafts,
+            forms,
+            series,
+            agencies,
+            roots,
+            reports,
+            articles,
+            attachments,
+            aliases,
+            by_agency,
+            by_year,
+        }
     }
 
     /// An agency.
@@ -102,6 +141,19 @@ impl Portal {
     /// An article.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// An old address.
+    pub fn alias(&self, id: AliasId) -> &OldAddress {
+        &self.aliases[id.0 as usize]
+    }
+
+    /// The report or article that an old address leads to: its title, and its file.
+    pub fn led_to(&self, target: Target) -> (&str, &Arc<str>) {
+        match target {
+            Target::Report(id) => (&self.report(id).facts.title, &self.report(id).narrative.source),
+            Target::Article(id) => (&self.article(id).facts.title, &self.article(id).narrative.source),
+        }
     }
 
     /// A form.
@@ -234,6 +286,16 @@ impl Portal {
 /// The ids of a list's items.
 pub fn ids<T>(items: &[T]) -> impl DoubleEndedIterator<Item = u32> + use<T> {
     0..u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// The old addresses below a portal's path on its host.
+fn old_addresses(base: &str, reports: &[Arc<Report>], articles: &[Arc<Article>]) -> Vec<OldAddress> {
+    let of = |aliases: &[Alias], target: Target| -> Vec<OldAddress> {
+        aliases.iter().filter_map(|alias| Some(OldAddress { file: alias.file(base)?, target })).collect()
+    };
+    let of_reports = ids(reports).flat_map(|id| of(&reports[id as usize].facts.aliases, Target::Report(ReportId(id))));
+    let of_articles = ids(articles).flat_map(|id| of(&articles[id as usize].facts.aliases, Target::Article(ArticleId(id))));
+    of_reports.chain(of_articles).collect()
 }
 
 type ByAgency = Vec<Vec<ReportId>>;

@@ -4,7 +4,7 @@ use super::plan::{self, Page, Plan};
 use super::sheet::Sheets;
 use super::theme::Theme;
 use super::views::{Link, Meta};
-use crate::model::portal::Portal;
+use crate::model::portal::{Portal, Target};
 use crate::model::publication::KnownIssue;
 use crate::text::source::Sources;
 
@@ -46,6 +46,16 @@ impl Press<'_> {
         Link { title: title.into(), url: self.url(page) }
     }
 
+    /// The page that an old address leads to.
+    pub(super) fn leads_to(&self, target: Target) -> Page {
+        match target {
+            Target::Report(id) => Page::Report(id),
+            // The home page's own text stands on it.
+            Target::Article(id) if self.portal.article(id).path.is_empty() => Page::Home,
+            Target::Article(id) => Page::Article(id),
+        }
+    }
+
     /// What every page's view begins with.
     pub(super) fn meta(&self, page: Page, title: String, section: &'static str, crumbs: Vec<Link>) -> Meta {
         let home = self.link(self.theme.string("nav.home"), Page::Home);
@@ -58,6 +68,7 @@ impl Press<'_> {
             title,
             section,
             crumbs,
+            feed: None,
             article: None,
             is_draft: false,
         }
