@@ -1,4 +1,5 @@
-// What every page of a portal must be for the people who read it: node tests/web/proof.mjs PORTAL. `--control` tries it on wrong pages.
+// What every page of a portal must be for the people who read it: node tests/web/proof.mjs PORTAL. `--control` tries it on wrong pages,
+// `--sample` looks at one page of each kind only.
 //
 // All pages: no violation of WCAG 2.2 A and AA that axe-core finds, no HTML error that vnu finds, no sideways scrolling, nothing asked of
 // another host, no error in the console, the same text without a script. Sorting and display settings by keyboard. Sizes.
@@ -83,12 +84,14 @@ const words = () => {
 };
 
 // Opens a page and says what is wrong with it.
-async function look(context, root, page, large) {
+async function look(tab, root, page, large) {
   const faults = [];
-  const tab = await context.newPage();
-  tab.on("console", (message) => message.type() === "error" && faults.push(`the console says: ${message.text()}`));
-  tab.on("pageerror", (error) => faults.push(`a script fails: ${error.message}`));
-  tab.on("request", (asked) => asked.url().startsWith(root) || asked.url().startsWith("data:") || faults.push(`asks for ${asked.url()}`));
+  const told = {
+    console: (message) => message.type() === "error" && faults.push(`the console says: ${message.text()}`),
+    pageerror: (error) => faults.push(`a script fails: ${error.message}`),
+    request: (asked) => asked.url().startsWith(root) || asked.url().startsWith("data:") || faults.push(`asks for ${asked.url()}`),
+  };
+  for (const [event, tell] of Object.entries(told)) tab.on(event, tell);
   try {
     await tab.goto(address(root, page), { waitUntil: "load" });
     if (large) await tab.locator("#pref-type").check();
@@ -104,45 +107,52 @@ async function look(context, root, page, large) {
   } catch (error) {
     return { faults: [...faults, error.message], words: "" };
   } finally {
-    await tab.close();
+    for (const [event, tell] of Object.entries(told)) tab.off(event, tell);
   }
 }
 
-// Runs a piece of work for each item, a few at a time, in the order of the list.
-async function each(items, work) {
-  const results = new Array(items.length);
+// Runs a piece of work for each page, in a few tabs at a time; the results are in the order of the list.
+async function each(context, pages, work) {
+  const results = new Array(pages.length);
   let next = 0;
   const worker = async () => {
-    while (next < items.length) {
+    const tab = await context.newPage();
+    while (next < pages.length) {
       const at = next++;
-      results[at] = await work(items[at]);
+      results[at] = await work(tab, pages[at]);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return results;
 }
 
+// A browser of its own for each round: after thousands of pages one may die.
+function open() {
+  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath: path, args: flags });
+}
+
 // Looks at pages one way.
-async function round(browser, root, pages, way) {
+async function round(root, pages, way) {
+  const browser = await open();
   const context = await browser.newContext({ viewport: { width: way.width, height: 900 }, colorScheme: way.scheme });
-  const seen = await each(pages, (page) => look(context, root, page, way.large));
-  await context.close();
+  const seen = await each(context, pages, (tab, page) => look(tab, root, page, way.large));
+  await browser.close();
   const faults = seen.flatMap(({ faults }, index) => faults.map((fault) => `${pages[index]} (${way.name}): ${fault}`));
   return { faults, words: seen.map(({ words }) => words) };
 }
 
 // The words of pages with JavaScript off, beside those with it.
-async function withoutScript(browser, root, pages, wanted) {
+async function withoutScript(root, pages, wanted) {
+  const browser = await open();
   const context = await browser.newContext({ javaScriptEnabled: false });
-  const faults = await each(pages, async (page) => {
-    const tab = await context.newPage();
+  const said = await each(context, pages, async (tab, page) => {
     await tab.goto(address(root, page));
-    const seen = await tab.evaluate(words);
-    await tab.close();
-    return seen;
+    return tab.evaluate(words);
   });
-  await context.close();
-  return faults.flatMap((seen, index) => (seen === wanted[index] ? [] : [`${pages[index]}: says something else without a script`]));
+  await browser.close();
+  return said.flatMap((seen, index) => (seen === wanted[index] ? [] : [`${pages[index]}: says something else without a script`]));
 }
 
 // Goes on by the Tab key until an element has the focus.
@@ -155,7 +165,8 @@ async function tabTo(tab, selector, most = 400) {
 }
 
 // Display settings and sorting, with the keyboard alone; the settings hold on the next page.
-async function keyboard(browser, root, pages) {
+async function keyboard(root, pages) {
+  const browser = await open();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const tab = await context.newPage();
   const faults = [];
@@ -195,7 +206,7 @@ async function keyboard(browser, root, pages) {
   } catch (error) {
     faults.push(error.message);
   }
-  await context.close();
+  await browser.close();
   return faults.map((fault) => `keyboard: ${fault}`);
 }
 
@@ -222,39 +233,37 @@ function sizes(folder, files) {
 }
 
 // All that is wrong with a portal.
-async function prove(folder) {
+async function prove(folder, all = true) {
   const files = list(folder);
   const pages = files.filter((file) => file.endsWith(".html"));
   const shown = pages.filter((page) => !isRedirect(folder, page));
   if (shown.length === 0) throw new Error(`there is no page in ${folder}`);
   const { root, close } = await serve(folder);
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  const browser = await chromium.launch({ executablePath: path, args: flags });
   const faults = [];
   const step = async (name, work) => {
     const began = Date.now();
-    const found = await work();
+    // A browser that died is a fault as well, and what was found before it is told.
+    const found = await work().catch((error) => [`${name}: ${error.message.split("\n")[0]}`]);
     faults.push(...found);
     console.log(`  ${name}: ${found.length} faults, ${((Date.now() - began) / 1000).toFixed(0)} s`);
   };
   try {
-    await step(`sizes of ${files.length} files`, () => sizes(folder, files));
-    await step(`HTML of ${pages.length} pages`, () => html(folder, pages));
+    await step(`sizes of ${files.length} files`, async () => sizes(folder, files));
+    await step(`HTML of ${pages.length} pages`, async () => html(folder, pages));
+    const some = sample(folder, shown);
+    const most = all ? shown : some;
     let said = [];
     for (const way of ALL) {
-      await step(`${shown.length} pages, ${way.name}`, async () => {
-        const seen = await round(browser, root, shown, way);
+      await step(`${most.length} pages, ${way.name}`, async () => {
+        const seen = await round(root, most, way);
         said = seen.words;
         return seen.faults;
       });
     }
-    await step(`${shown.length} pages without a script`, () => withoutScript(browser, root, shown, said));
-    const some = sample(folder, shown);
-    for (const way of SAMPLE) await step(`${some.length} pages, ${way.name}`, async () => (await round(browser, root, some, way)).faults);
-    await step("keyboard", () => keyboard(browser, root, shown));
+    await step(`${most.length} pages without a script`, () => withoutScript(root, most, said));
+    for (const way of SAMPLE) await step(`${some.length} pages, ${way.name}`, async () => (await round(root, some, way)).faults);
+    await step("keyboard", () => keyboard(root, shown));
   } finally {
-    await browser.close();
     close();
   }
   return faults;
@@ -297,10 +306,10 @@ async function control(folder) {
 
 const [portal, ...options] = process.argv.slice(2);
 if (!portal || !existsSync(join(portal, "index.html"))) {
-  console.error("usage: node proof.mjs PORTAL [--control]");
+  console.error("usage: node proof.mjs PORTAL [--control | --sample]");
   process.exit(2);
 }
-const faults = await (options.includes("--control") ? control(portal) : prove(portal));
+const faults = await (options.includes("--control") ? control(portal) : prove(portal, !options.includes("--sample")));
 faults.slice(0, 60).forEach((fault) => console.error(fault));
 console.log(faults.length === 0 ? "  nothing is wrong" : `  ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);
