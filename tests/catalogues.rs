@@ -221,12 +221,14 @@ fn templates_and_code_name_strings_that_there_are_and_no_string_is_idle() {
         }
     }
     for file in sources() {
-        for (before, literal) in literals(&file).into_iter().filter(|(before, _)| before.contains(".string(")) {
+        for (before, literal) in
+            literals(&file).into_iter().filter(|(before, _)| before.contains(".string(") || before.contains("(theme, "))
+        {
             let before = before.trim_end();
             if before.ends_with(".string(&format!(") {
                 let group = literal.split(".{").next().unwrap_or(literal);
                 used.extend(strings.keys().filter(|name| name.starts_with(&format!("{group}."))).cloned());
-            } else if before.ends_with(".string(") {
+            } else if before.ends_with(".string(") || before.ends_with("(theme,") {
                 if !strings.contains_key(literal) {
                     wrong.push(format!("{}: there is no {literal}", file.path));
                 }

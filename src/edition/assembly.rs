@@ -30,6 +30,7 @@ impl Assembly {
         let agencies = || library.agencies.values().map(|reading| reading.value.clone()).collect::<Option<Vec<_>>>();
         let tree = grown.or_else(|| Some(nest(agencies()?, &library.folders)))?;
         let config = Arc::clone(library.config.value.as_ref()?);
+        tell_aliases_elsewhere(&texts, &config.path(), diagnostics);
         Some(Assembly { portal: Portal::new(config, moment, Arc::clone(&library.forms.forms), tree, texts), seen })
     }
 }
@@ -94,6 +95,16 @@ fn looks_like_source(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let is_agency = matches!(name.as_str(), "agency.yaml" | "agency.yml");
     is_agency || name.ends_with(".md") || name.ends_with(".markdown")
+}
+
+/// Tells aliases that are not below the portal's path on its host, where it has no files.
+fn tell_aliases_elsewhere(texts: &Texts, base: &str, diagnostics: &mut Diagnostics) {
+    let of_reports = texts.reports.iter().flat_map(|report| &report.facts.aliases);
+    let of_articles = texts.articles.iter().flat_map(|article| &article.facts.aliases);
+    for alias in of_reports.chain(of_articles).filter(|alias| alias.file(base).is_none()) {
+        let finding = Diagnostic::error("alias-elsewhere", alias.place.clone());
+        diagnostics.push(finding.with("written", &alias.written).with("base", base));
+    }
 }
 
 /// Tells an agency's second report on a year: figures and standing are taken from one.

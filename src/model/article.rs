@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::alias::{Alias, aliases};
 use super::narrative::Narrative;
 use super::publication::is_draft;
 use crate::text::fields::Fields;
 
 /// An article of a portal: its index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
 /// A part of the portal that articles belong to by their path; the fixed entries of every disclosure portal
@@ -60,6 +61,8 @@ pub struct Facts {
     pub description: Option<String>,
     /// For search engines.
     pub keywords: Vec<String>,
+    /// Old addresses that lead to it.
+    pub aliases: Vec<Alias>,
     /// Among the articles of its section.
     pub order: i32,
     /// Not to be published yet.
@@ -75,6 +78,7 @@ impl Facts {
             updated: fields.day("updated"),
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
+            aliases: aliases(fields),
             order: fields.whole("order").unwrap_or(i32::MAX),
             is_draft: is_draft(fields),
         }

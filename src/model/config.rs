@@ -1,5 +1,7 @@
 //! The portal's own facts: `site.yaml`.
 
+use percent_encoding::percent_decode_str;
+
 use super::publication::Review;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::{Fields, read_file};
@@ -179,6 +181,12 @@ impl Config {
     pub fn domain(&self) -> &str {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split('/').next().unwrap_or("")
+    }
+
+    /// Where the portal stands on its host, decoded: `/xxgk/`.
+    pub fn path(&self) -> String {
+        let rest = self.base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        format!("/{}", percent_decode_str(rest.trim_start_matches('/')).decode_utf8_lossy())
     }
 }
 

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod narrative;
 pub mod sentence;
 pub mod sketch;
+pub mod alias;
 pub mod article;
 pub mod report;
 pub mod standing;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::agency::{Agency, AgencyId};
+use super::alias::Alias;
 use super::article::{Article, ArticleId, Section};
 use super::config::Config;
 use super::figure::Figure;
@@ -23,6 +24,28 @@ pub const CONTENT: &str = "content/";
 /// An attachment of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AttachmentId(pub u32);
+
+/// An old address of a portal: its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AliasId(pub u32);
+
+/// Where an old address leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// To a report.
+    Report(ReportId),
+    /// To an article.
+    Article(ArticleId),
+}
+
+/// An old address, from which a portal sends its visitors on.
+#[derive(Debug, Clone)]
+pub struct OldAddress {
+    /// The file at it, relative to the portal's root.
+    pub file: String,
+    /// Where it leads.
+    pub target: Target,
+}
 
 /// The moment at which a portal is looked at, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +79,8 @@ pub struct Portal {
     pub articles: Arc<[Arc<Article>]>,
     /// Files that are copied, by their paths relative to the site's folder.
     pub attachments: Arc<[Arc<str>]>,
+    /// Old addresses that lead to reports and articles.
+    pub aliases: Arc<[OldAddress]>,
     index: Arc<Index>,
 }
 
@@ -88,9 +113,23 @@ impl Portal {
         let Texts { reports, articles, attachments, drafts } = texts;
         let index = Arc::new(Index::of(&agencies, &reports));
         let series = series::known().into();
+        let aliases = old_addresses(&config.path(), &reports, &articles).into();
         let [attachments, drafts] = [attachments, drafts].map(Arc::from);
         let (reports, articles) = (reports.into_iter().collect(), articles.into());
-        Portal { config, today: moment.today, drafts, forms, series, agencies, roots, reports, articles, attachments, index }
+        Portal {
+            config,
+            today: moment.today,
+            drafts,
+            forms,
+            series,
+            agencies,
+            roots,
+            reports,
+            articles,
+            attachments,
+            aliases,
+            index,
+        }
     }
 
     /// The same portal, in which some reports and articles say something else. None if that changes more than what they say: whose they
@@ -104,6 +143,9 @@ impl Portal {
         if !articles.is_empty() {
             let mut next = all.to_vec();
             for (id, article) in articles {
+                if self.article(id).facts.aliases != article.facts.aliases {
+                    return None;
+                }
                 next[id.0 as usize] = article;
             }
             all = next.into();
@@ -146,6 +188,19 @@ impl Portal {
     /// An article.
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// An old address.
+    pub fn alias(&self, id: AliasId) -> &OldAddress {
+        &self.aliases[id.0 as usize]
+    }
+
+    /// The report or article that an old address leads to: its title, and its file.
+    pub fn led_to(&self, target: Target) -> (&str, &Arc<str>) {
+        match target {
+            Target::Report(id) => (&self.report(id).facts.title, &self.report(id).narrative.source),
+            Target::Article(id) => (&self.article(id).facts.title, &self.article(id).narrative.source),
+        }
     }
 
     /// A form.
@@ -277,13 +332,23 @@ pub fn ids<T>(items: &[T]) -> impl DoubleEndedIterator<Item = u32> + use<T> {
     0..u32::try_from(items.len()).unwrap_or(u32::MAX)
 }
 
+/// The old addresses below a portal's path on its host.
+fn old_addresses(base: &str, reports: &[Arc<Report>], articles: &[Arc<Article>]) -> Vec<OldAddress> {
+    let of = |aliases: &[Alias], target: Target| -> Vec<OldAddress> {
+        aliases.iter().filter_map(|alias| Some(OldAddress { file: alias.file(base)?, target })).collect()
+    };
+    let of_reports = ids(reports).flat_map(|id| of(&reports[id as usize].facts.aliases, Target::Report(ReportId(id))));
+    let of_articles = ids(articles).flat_map(|id| of(&articles[id as usize].facts.aliases, Target::Article(ArticleId(id))));
+    of_reports.chain(of_articles).collect()
+}
+
 /// Whether nothing but what it says tells one report from another: indexes are the same with either.
 fn stands_alike(report: &Report, other: &Report) -> bool {
     let standing = |report: &Report| {
         let form = report.facts.statistics.as_ref().map(|statistics| statistics.form);
         (report.agency, report.facts.year, report.facts.published, form, report.facts.is_draft)
     };
-    report.path == other.path && standing(report) == standing(other)
+    report.path == other.path && report.facts.aliases == other.facts.aliases && standing(report) == standing(other)
 }
 
 /// Which reports there are, by what they are looked up by. Pages of a year look at all agencies on all years, so what they need of a report

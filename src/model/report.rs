@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::agency::AgencyId;
+use super::alias::{Alias, aliases};
 use super::figures::Figures;
 use super::form::Form;
 use super::narrative::Narrative;
@@ -14,7 +15,7 @@ use crate::text::diagnostics::Diagnostic;
 use crate::text::fields::{Fields, nearest};
 
 /// A report of a portal: its index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(pub u32);
 
 /// A form of a portal: its index.
@@ -54,6 +55,8 @@ pub struct Facts {
     pub year: u16,
     /// The day of publication.
     pub published: NaiveDate,
+    /// The day of the last change, if there was one.
+    pub updated: Option<NaiveDate>,
     /// 成文日期, if it is another day.
     pub written: Option<NaiveDate>,
     /// 署名, if it is not the agency's name.
@@ -66,6 +69,8 @@ pub struct Facts {
     pub description: Option<String>,
     /// For search engines.
     pub keywords: Vec<String>,
+    /// Old addresses that lead to it.
+    pub aliases: Vec<Alias>,
     /// The form, filled in.
     pub statistics: Option<Statistics>,
     /// Not to be published yet.
@@ -99,6 +104,7 @@ impl Facts {
             title: fields.required_text("title"),
             year: year(fields, path_year),
             published: published(fields),
+            updated: fields.day("updated"),
             written: fields.day("written"),
             issuer: fields.text("issuer"),
             signatories: fields
@@ -111,6 +117,7 @@ impl Facts {
             phone: fields.text("phone"),
             description: fields.text("description"),
             keywords: fields.texts("keywords"),
+            aliases: aliases(fields),
             statistics: fields.map("statistics", |f| statistics(f, forms, all_forms)).flatten(),
             is_draft: is_draft(fields),
             reviews: fields.map("review", reviews).unwrap_or_default(),

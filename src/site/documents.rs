@@ -13,7 +13,7 @@ use crate::model::article::ArticleId;
 use crate::model::config::Download;
 use crate::model::figure::Figure;
 use crate::model::narrative::{self, Narrative};
-use crate::model::portal::AttachmentId;
+use crate::model::portal::{AliasId, AttachmentId};
 use crate::model::publication::KnownIssue;
 use crate::model::report::{Report, ReportId, Statistics};
 use crate::model::standing::deadline;
@@ -136,6 +136,7 @@ pub(super) fn report(press: &Press<'_>, id: ReportId) -> Result<views::Report, D
         year: facts.year,
         year_url: press.url(Page::Year(facts.year)),
         published: facts.published.to_string(),
+        updated: facts.updated.map(|day| day.to_string()),
         written: written.to_string(),
         written_words: day_in_words(written, portal.config.language),
         deadline: deadline(agency.level, facts.year).to_string(),
@@ -229,6 +230,15 @@ pub(super) fn article(press: &Press<'_>, id: ArticleId) -> Result<views::Article
         updated: article.facts.updated.map(|day| day.to_string()),
         siblings: siblings.map(|id| press.link(&portal.article(id).facts.title, Page::Article(id))).collect(),
     })
+}
+
+/// An old address.
+pub(super) fn moved(press: &Press<'_>, id: AliasId) -> views::Moved {
+    let target = press.portal.alias(id).target;
+    let page = press.leads_to(target);
+    let mut meta = press.meta(Page::Alias(id), press.theme.string("title.moved"), "", Vec::new());
+    meta.canonical = press.absolute(page);
+    views::Moved { page: meta, target: press.link(press.portal.led_to(target).0, page) }
 }
 
 /// The home page's own text.

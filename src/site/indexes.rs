@@ -14,8 +14,8 @@ use super::series_tables::{self, year_sum};
 use super::setting::Purpose;
 use super::sheet;
 use super::views::{
-    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, SeriesLink, YearGroup, YearLink, YearRow, YearSummary,
-    YearTotals,
+    self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, Link, SeriesLink, YearGroup, YearLink, YearRow,
+    YearSummary, YearTotals,
 };
 use crate::model::agency::{AgencyId, Level};
 use crate::model::article::Section;
@@ -125,8 +125,10 @@ pub(super) fn year(press: &Press<'_>, year: u16) -> Result<views::Year, Diagnost
     let title = theme.string("title.year").replace("{year}", &year.to_string());
     let crumbs = vec![press.link(theme.string("title.years"), Page::Years)];
     let totals = forms_on(portal, year).into_iter().map(|form| year_totals(press, year, form));
+    let mut page = press.meta(Page::Year(year), title, "years", crumbs);
+    page.feed = feed(press, Page::YearFeed(year), &page.title);
     Ok(views::Year {
-        page: press.meta(Page::Year(year), title, "years", crumbs),
+        page,
         year,
         as_of: portal.today.to_string(),
         deadline: deadline(Level::Township, year).to_string(),
@@ -137,6 +139,11 @@ pub(super) fn year(press: &Press<'_>, year: u16) -> Result<views::Year, Diagnost
         totals: totals.collect::<Result<_, _>>()?,
         comparison: press.plan.find(&press.file(Page::Comparison(year))).map(|page| press.url(page)),
     })
+}
+
+/// The feed of an agency or a year, if there is one.
+fn feed(press: &Press<'_>, page: Page, title: &str) -> Option<Link> {
+    press.plan.find(&press.file(page)).filter(|found| *found == page).map(|page| press.link(title, page))
 }
 
 fn year_group(press: &Press<'_>, year: u16, level: Level) -> YearGroup {
@@ -200,8 +207,10 @@ pub(super) fn agency(press: &Press<'_>, id: AgencyId) -> views::Agency {
     let agency = portal.agency(id);
     let mut crumbs = agency_crumbs(press, id);
     crumbs.pop();
+    let mut page = press.meta(Page::Agency(id), agency.short_name.clone(), "agencies", crumbs);
+    page.feed = feed(press, Page::AgencyFeed(id), &agency.name);
     views::Agency {
-        page: press.meta(Page::Agency(id), agency.short_name.clone(), "agencies", crumbs),
+        page,
         name: agency.name.clone(),
         level: agency.level.name(),
         code: agency.code.clone(),
@@ -297,5 +306,5 @@ pub(super) fn not_found(press: &Press<'_>) -> views::NotFound {
     let mut page = press.meta(Page::NotFound, press.theme.string("title.not_found"), "", Vec::new());
     page.crumbs.clear();
     page.root = absolute_root(&press.portal.config.base_url);
-    views::NotFound { page }
+    views::NotFound { page, years: year_links(press), groups: agency_groups(press) }
 }

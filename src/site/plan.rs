@@ -13,7 +13,7 @@ use super::theme::{AssetId, Theme};
 use crate::model::agency::AgencyId;
 use crate::model::article::{ArticleId, Section};
 use crate::model::config::Download;
-use crate::model::portal::{AttachmentId, CONTENT, Portal, ids};
+use crate::model::portal::{AliasId, AttachmentId, CONTENT, Portal, ids};
 use crate::model::report::ReportId;
 use crate::model::series::Series;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -134,8 +134,16 @@ pub enum Page {
     Search,
     /// A file of the search index.
     Shard(Shard),
+    /// An old address, which sends its visitors on.
+    Alias(AliasId),
+    /// All of them, for the web server.
+    AliasMap,
     /// The Atom feed.
     Feed,
+    /// That of an agency.
+    AgencyFeed(AgencyId),
+    /// That of the reports on a year.
+    YearFeed(u16),
     /// The sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too large for one file, counted from 1.
@@ -175,7 +183,11 @@ impl Page {
             Page::Asset(id) => Cow::Owned(format!("assets/{}", theme.asset(id).path)),
             Page::Search => Cow::Borrowed("search/index.html"),
             Page::Shard(shard) => Cow::Owned(shard.file()),
+            Page::Alias(id) => Cow::Owned(portal.alias(id).file.clone()),
+            Page::AliasMap => Cow::Borrowed("aliases.map"),
             Page::Feed => Cow::Borrowed("feed.xml"),
+            Page::AgencyFeed(id) => Cow::Owned(format!("{}/feed.xml", portal.agency(id).path)),
+            Page::YearFeed(year) => Cow::Owned(format!("years/{year}/feed.xml")),
             Page::Sitemap => Cow::Borrowed("sitemap.xml"),
             Page::SitemapPart(part) => Cow::Owned(format!("sitemap-{part}.xml")),
             Page::Robots => Cow::Borrowed("robots.txt"),
@@ -192,6 +204,7 @@ impl Page {
             }
             Page::Article(id) => Some(portal.article(id).narrative.source.to_string()),
             Page::Attachment(id) => Some(portal.attachments[id.0 as usize].to_string()),
+            Page::Alias(id) => Some(portal.led_to(portal.alias(id).target).1.to_string()),
             _ => None,
         }
     }
@@ -245,13 +258,16 @@ impl Plan {
         if let Some(years) = portal.years() {
             pages.extend([Page::Years, Page::Calendar]);
             pages.extend(years.clone().map(Page::Year));
-            pages.extend(years.filter(|year| has_figures(portal, *year)).map(Page::Comparison));
+            pages.extend(years.clone().filter(|year| has_figures(portal, *year)).map(Page::Comparison));
+            pages.extend(years.filter(|year| !portal.reports_on(*year).is_empty()).map(Page::YearFeed));
         }
         pages.extend(series_pages(portal));
         if !portal.agencies.is_empty() {
             pages.push(Page::Agencies);
         }
         pages.extend(ids(&portal.agencies).map(|id| Page::Agency(AgencyId(id))));
+        let has_reports = |id: &AgencyId| !portal.reports_of(*id).is_empty();
+        pages.extend(ids(&portal.agencies).map(AgencyId).filter(has_reports).map(Page::AgencyFeed));
         for agency in ids(&portal.agencies).map(AgencyId) {
             pages.extend(portal.years_below(agency).into_iter().map(|year| Page::RollUp(agency, year)));
         }
@@ -271,6 +287,8 @@ impl Plan {
         pages.extend(Cut::of(searched).shards().map(Page::Shard));
         pages.extend(ids(&portal.attachments).map(|id| Page::Attachment(AttachmentId(id))));
         pages.extend(theme.assets().map(Page::Asset));
+        pages.extend(ids(&portal.aliases).map(|id| Page::Alias(AliasId(id))));
+        pages.extend((!portal.aliases.is_empty()).then_some(Page::AliasMap));
         let addresses = pages.iter().filter(|page| page.is_listed()).count();
         pages.push(Page::Sitemap);
         if addresses > MOST_IN_SITEMAP {
@@ -302,6 +320,7 @@ fn shape(portal: &Portal, theme: &Theme) -> u64 {
     portal.agencies.iter().for_each(|agency| agency.path.hash(&mut hasher));
     portal.articles.iter().for_each(|article| (&article.path, &article.narrative.source).hash(&mut hasher));
     portal.attachments.hash(&mut hasher);
+    portal.aliases.iter().for_each(|alias| (&alias.file, alias.target).hash(&mut hasher));
     portal.forms.iter().flat_map(|form| &form.series).for_each(|(series, _)| series.hash(&mut hasher));
     portal.config.downloads.hash(&mut hasher);
     theme.assets().for_each(|id| theme.asset(id).path.hash(&mut hasher));
@@ -399,7 +418,7 @@ fn claim(pages: &[Page], portal: &Portal, theme: &Theme, diagnostics: &mut Diagn
             diagnostics.push(collision(portal, *page, other, &file));
         }
         if let Some(other) = files.insert(file.clone().into_owned().into_boxed_str(), *page)
-            && (other.source(portal) != page.source(portal) || other.source(portal).is_none())
+            && (other.source(portal) != page.source(portal) || other.source(portal).is_none() || matches!(page, Page::Alias(_)))
         {
             diagnostics.push(collision(portal, *page, other, &file));
         }

@@ -6,7 +6,7 @@ use super::sheet::Sheets;
 use super::theme::Theme;
 use super::views::{Link, Meta};
 use crate::model::narrative::Narrative;
-use crate::model::portal::Portal;
+use crate::model::portal::{Portal, Target};
 use crate::model::publication::KnownIssue;
 use crate::text::source::Sources;
 
@@ -61,6 +61,16 @@ impl Press<'_> {
         Link { title: title.into(), url: self.url(page) }
     }
 
+    /// The page that an old address leads to.
+    pub(super) fn leads_to(&self, target: Target) -> Page {
+        match target {
+            Target::Report(id) => Page::Report(id),
+            // The home page's own text stands on it.
+            Target::Article(id) if self.portal.article(id).path.is_empty() => Page::Home,
+            Target::Article(id) => Page::Article(id),
+        }
+    }
+
     /// What every page's view begins with.
     pub(super) fn meta(&self, page: Page, title: String, section: &'static str, crumbs: Vec<Link>) -> Meta {
         let home = self.link(self.theme.string("nav.home"), Page::Home);
@@ -73,6 +83,7 @@ impl Press<'_> {
             title,
             section,
             crumbs,
+            feed: None,
             article: None,
             is_draft: false,
             structured: None,

@@ -42,6 +42,8 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::NotFound => press.theme.render("404.html", &indexes::not_found(press)),
         Page::Report(id) => press.theme.render("report.html", &documents::report(press, id)?),
         Page::Article(id) => press.theme.render("article.html", &documents::article(press, id)?),
+        Page::Alias(id) => press.theme.render("moved.html", &documents::moved(press, id)),
+        Page::AliasMap => Ok(feeds::alias_map(press).into_bytes()),
         Page::FiguresCsv(id) => return Ok(Content::Bytes(figures(press, id, open_data::csv))),
         Page::FiguresJson(id) => {
             return Ok(Content::Bytes(figures(press, id, |outline, _| open_data::json(press.portal, outline, id))));
@@ -54,7 +56,9 @@ pub fn render(press: &Press<'_>, page: Page) -> Result<Content, Diagnostic> {
         Page::Catalog => Ok(structured::catalog(press).into_bytes()),
         Page::Search => press.theme.render("search.html", &indexes::search(press)),
         Page::Shard(shard) => search::shard(press, shard).map(String::into_bytes),
-        Page::Feed => Ok(feeds::atom(press).into_bytes()),
+        Page::Feed => Ok(feeds::of_portal(press).into_bytes()),
+        Page::AgencyFeed(id) => Ok(feeds::of_agency(press, id).into_bytes()),
+        Page::YearFeed(year) => Ok(feeds::of_year(press, year).into_bytes()),
         Page::Sitemap => Ok(feeds::sitemap(press).into_bytes()),
         Page::SitemapPart(part) => Ok(feeds::sitemap_part(press, part).into_bytes()),
         Page::Robots => Ok(feeds::robots(press).into_bytes()),

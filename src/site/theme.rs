@@ -1,6 +1,6 @@
 //! A theme: templates, static files and interface strings. The only module to name `tera`.
 //!
-//! The default theme is part of the binary; a site's own theme replaces single files of it.
+//! The default theme is part of the binary, as are others laid over it; a site's own theme replaces single files.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,6 +19,9 @@ use crate::text::source::{SITE_FILE, Sources, Text};
 use crate::text::yaml::{Node, Yaml};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static PLAIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
+/// The themes in the binary that are laid over the default one, by their names.
+static BUILT_IN: [(&str, &Dir<'static>); 1] = [("plain", &PLAIN)];
 /// The file that says what a theme leaves open.
 const OPTIONS: &str = "theme.yaml";
 /// The name of the theme that is always there.
@@ -147,7 +150,7 @@ impl Theme {
 /// A theme's files before they are sorted by what they are for. Paths are relative to the theme's folder.
 struct Files {
     texts: BTreeMap<String, Text>,
-    /// The default theme's strings and options, then the site's, which replace single ones.
+    /// The default theme's strings and options, then those of the themes over it, which replace single ones.
     strings: BTreeMap<String, Vec<Text>>,
     assets: BTreeMap<String, AssetContent>,
 }
@@ -155,11 +158,17 @@ struct Files {
 impl Files {
     fn gather(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Files {
         let mut files = Files { texts: BTreeMap::new(), strings: BTreeMap::new(), assets: BTreeMap::new() };
-        files.add_embedded(&DEFAULT);
+        files.add_embedded(DEFAULT_NAME, &DEFAULT);
+        let built_in = BUILT_IN.iter().find(|(built_in, _)| *built_in == name);
+        if let Some((_, theme)) = built_in {
+            files.add_embedded(name, theme);
+        }
         let folder = format!("themes/{name}/");
         let mut own = sources.below(&folder).peekable();
-        if own.peek().is_none() && name != DEFAULT_NAME {
-            diagnostics.push(Diagnostic::error("unknown-theme", Place::file(SITE_FILE)).with("name", name));
+        if own.peek().is_none() && built_in.is_none() && name != DEFAULT_NAME {
+            let names = std::iter::once(DEFAULT_NAME).chain(BUILT_IN.iter().map(|(name, _)| *name));
+            let finding = Diagnostic::error("unknown-theme", Place::file(SITE_FILE));
+            diagnostics.push(finding.with("name", name).with("names", names.collect::<Vec<_>>().join(", ")));
         }
         for path in own {
             let relative = path[folder.len()..].to_owned();
@@ -185,7 +194,7 @@ impl Files {
         }
     }
 
-    fn add_embedded(&mut self, folder: &Dir<'static>) {
+    fn add_embedded(&mut self, name: &str, folder: &Dir<'static>) {
         for file in folder.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
             match (path.strip_prefix("static/"), file.contents_utf8()) {
@@ -193,14 +202,14 @@ impl Files {
                     self.assets.insert(asset.to_owned(), AssetContent::Embedded(file.contents()));
                 }
                 (None, Some(content)) => {
-                    let text = Text::new(format!("themes/default/{path}"), content);
+                    let text = Text::new(format!("themes/{name}/{path}"), content);
                     self.add(path, text);
                 }
                 (None, None) => {}
             }
         }
         for folder in folder.dirs() {
-            self.add_embedded(folder);
+            self.add_embedded(name, folder);
         }
     }
 
@@ -231,7 +240,7 @@ fn fill(string: &str, words: Kwargs, _: &State) -> String {
     })
 }
 
-/// The value of each option that the default theme and the site's leave open: what `site.yaml` chooses, else the first one.
+/// The value of each option that the default theme and those over it leave open: what `site.yaml` chooses, else the first one.
 fn options(texts: &[Text], config: &Config, diagnostics: &mut Diagnostics) -> Value {
     let mut open: Vec<(String, Vec<String>)> = Vec::new();
     for text in texts {

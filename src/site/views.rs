@@ -99,6 +99,8 @@ pub struct Meta {
     pub section: &'static str,
     /// The way down to it, the home page first, itself left out.
     pub crumbs: Vec<Link>,
+    /// The feed of the agency or the year that it is about, or none.
+    pub feed: Option<Link>,
     /// For a report or an article: ArticleTitle, PubDate, ContentSource, Author of 政府网站标签规范. None for a column's page.
     pub article: Option<ArticleMeta>,
     /// Not published yet; only a preview shows it.
@@ -765,6 +767,8 @@ pub struct Report {
     pub year_url: String,
     /// The day of publication: `2017-01-20`.
     pub published: String,
+    /// The day of the last change, or none.
+    pub updated: Option<String>,
     /// 成文日期: `2017-01-20`.
     pub written: String,
     /// 成文日期 in words: `2017年1月20日`, or `20 January 2017`.
@@ -901,6 +905,19 @@ pub struct Search {
 pub struct NotFound {
     /// The page. Its `root` is absolute, because nobody knows where it will be shown.
     pub page: Meta,
+    /// All years, newest first.
+    pub years: Vec<YearLink>,
+    /// The agencies by level.
+    pub groups: Vec<AgencyGroup>,
+}
+
+/// `moved.html`: what stands at an old address, and sends its visitors on.
+#[derive(Debug, Serialize)]
+pub struct Moved {
+    /// The page. Its `canonical` is the address of the page that it leads to.
+    pub page: Meta,
+    /// The report or article that it leads to.
+    pub target: Link,
 }
 
 /// `table.html`: one table of a form, as printed. It is rendered once for each form; `figure` stands for what each report fills in, so a

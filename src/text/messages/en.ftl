@@ -332,7 +332,7 @@ expected-figure = this should be one figure
 theme-name = the theme's name "{ $name }" holds a character that it cannot
     .help = write the name of a folder in themes/.
 unknown-theme = there is no theme "{ $name }"
-    .help = it should be in themes/{ $name }/; without theme: the built-in one is used.
+    .help = it should be in themes/{ $name }/; built in: { $names }; without theme: default is used.
 
 unknown-theme-option = the theme has no option "{ $name }"
     .label = write { $nearest }
@@ -453,6 +453,13 @@ odd-name = "{ $name }" cannot be part of an address
     .explain = Addresses come from paths below content. They should be stable and easy to write: lower-case letters, digits, -, _ and . only.
     .source = 政府网站发展指引（国办发〔2017〕47号）
     .example = content/He Lan/2016/报告.md
+alias-address = "{ $written }" is no address that a file can have
+    .label = write the path alone
+    .help = write the old address without https://, host, ? and #, such as /xxgk/nb/2016.html or old/report/. Addresses with a ? are the server's to redirect.
+alias-elsewhere = "{ $written }" is not below { $base }, where the portal stands
+    .label = outside of the portal
+    .help = with a slash in front an address counts from the host's root, without one from the portal's. Old addresses elsewhere on the host are the server's to redirect.
+
 same-address = the address "{ $address }" has two sources
     .help = give one of them another name.
     .summary = two sources want one address

@@ -262,7 +262,7 @@ expected-figure = 这里应为一个数
 theme-name = 主题名“{ $name }”含有不允许的字符
     .help = 写 themes 目录下的文件夹名即可。
 unknown-theme = 找不到主题“{ $name }”
-    .help = 主题应在 themes/{ $name }/ 目录下；不写 theme 则用内置主题。
+    .help = 主题应在 themes/{ $name }/ 目录下；内置主题：{ $names }；不写 theme 则用 default。
 
 unknown-theme-option = 主题没有“{ $name }”这一选项
     .label = 可以写：{ $nearest }
@@ -383,6 +383,13 @@ odd-name = 名称“{ $name }”不能作为网址
     .explain = 页面的网址来自 content 下的路径，应当稳定、便于书写，只用小写字母、数字、-、_ 和 .。
     .source = 政府网站发展指引（国办发〔2017〕47号）
     .example = content/He Lan/2016/报告.md
+alias-address = “{ $written }”不能作为旧网址
+    .label = 只写路径
+    .help = 写不含 https://、域名、? 和 # 的旧网址，如 /xxgk/nb/2016.html 或 old/report/。带 ? 的旧网址请在服务器上设置跳转。
+alias-elsewhere = 旧网址“{ $written }”不在本站所在的 { $base } 之下
+    .label = 在本站之外
+    .help = 以 / 开头的从域名根算起，不以 / 开头的从本站根目录算起。域名下其他位置的旧网址请在服务器上设置跳转。
+
 same-address = 网址“{ $address }”有两个来源
     .help = 请给其中一个改名。
     .summary = 两个来源使用同一网址

@@ -1,4 +1,4 @@
-// What the pages do without, and remember with a script: how they are displayed; tables that can be sorted; panes that scroll.
+// What the pages do without, and remember with a script: how they are displayed; tables that can be sorted; panes that scroll; printing.
 // It stands in the head and is not deferred, so that a page is painted right the first time.
 (function () {
   "use strict";
@@ -76,8 +76,18 @@
     });
   }
 
+  // A button that prints, where the theme has a word for it.
+  function printable(line) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = line.getAttribute("data-print");
+    button.addEventListener("click", function () { window.print(); });
+    line.appendChild(button);
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     settings();
+    Array.prototype.forEach.call(document.querySelectorAll("[data-print]"), printable);
     Array.prototype.forEach.call(document.querySelectorAll("table[data-sort]"), sortable);
     panes();
     window.addEventListener("resize", panes);
