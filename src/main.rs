@@ -48,7 +48,7 @@ const USAGE_OR_MACHINE: u8 = 2;
 
 impl SiteArguments {
     fn language(&self) -> Language {
-        self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese)
+        language(self.lang, &self.site)
     }
 
     fn teller(&self) -> Teller {
@@ -56,18 +56,28 @@ impl SiteArguments {
     }
 
     fn today(&self) -> NaiveDate {
-        self.as_of.unwrap_or_else(|| Local::now().date_naive())
+        today(self.as_of)
     }
 }
 
 impl PlaceArguments {
     fn language(&self) -> Language {
-        self.lang.or_else(environment_language).or_else(|| commands::language_of(&self.site)).unwrap_or(Language::Chinese)
+        language(self.lang, &self.site)
     }
 
     fn today(&self) -> NaiveDate {
-        self.as_of.unwrap_or_else(|| Local::now().date_naive())
+        today(self.as_of)
     }
+}
+
+/// The language that was asked for, else the environment's, else the site's.
+fn language(asked: Option<Language>, site: &Path) -> Language {
+    asked.or_else(environment_language).or_else(|| commands::language_of(site)).unwrap_or(Language::Chinese)
+}
+
+/// The day that was asked for, else the present one.
+fn today(asked: Option<NaiveDate>) -> NaiveDate {
+    asked.unwrap_or_else(|| Local::now().date_naive())
 }
 
 fn main() -> ExitCode {
