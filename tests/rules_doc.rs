@@ -62,3 +62,20 @@ fn the_page_lists_all_rules() {
         assert_eq!(written, made, "UPDATE=1 cargo test --test rules_doc writes the page anew");
     }
 }
+
+/// The expected outputs of all cases: what follows the first `===`.
+fn seen_in_cases() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let cases = entries.filter(|entry| entry.file_type().is_file()).map(|entry| fs::read_to_string(entry.path()).expect("UTF-8"));
+    cases.filter_map(|case| Some(case.split_once("\n=== ")?.1.to_owned())).collect()
+}
+
+#[test]
+fn every_rule_finds_something_in_a_case() {
+    let seen = seen_in_cases();
+    let is_seen = |code: &str| seen.contains(&format!("[{code}]")) || seen.contains(&format!("\"code\": \"{code}\""));
+    let never: Vec<&str> = RULES.iter().map(|rule| rule.code).filter(|code| !is_seen(code)).collect();
+    assert!(never.is_empty(), "no case shows what these find: {never:?}");
+    assert!(!is_seen("no-such-rule"), "the look finds whatever it is asked for");
+}
