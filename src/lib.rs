@@ -10,10 +10,10 @@
 //! The whole architecture is [`commands::build`]:
 //!
 //! ```text
-//! let sources = Sources::read(site)?;                          // directory → text
-//! let edition = Edition::compile(sources, scope, findings)?;   // text → portal, plan, theme
+//! let library = Library::read(Sources::read(site)?, …);        // directory → text → what each file says
+//! let edition = Edition::compile(&library, moment, findings)?; // → portal, plan, theme
 //! edition.check(findings);                                     // a wrong portal is not rendered
-//! publish(&edition, destination)?;                             // pages → bytes → directory, all or nothing
+//! place.publish(&edition, …)?;                                 // pages → bytes → directory, all or nothing
 //! ```
 //!
 //! [`commands::serve`] stops before the last step, renders what a browser asks for, and begins again at each change.

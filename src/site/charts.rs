@@ -23,6 +23,7 @@ pub(super) struct Words {
     blank: String,
     missing: String,
     absent: String,
+    not_applicable: String,
 }
 
 impl Words {
@@ -35,6 +36,7 @@ impl Words {
             blank: theme.string("cell.blank"),
             missing: theme.string("standing.missing"),
             absent: theme.string("cell.absent"),
+            not_applicable: theme.string("cell.not_applicable"),
         }
     }
 }
@@ -161,6 +163,7 @@ impl Plot<'_> {
                 (Some(value), _) => self.bar(&mut svg, scale, index, value),
                 (None, "missing") => self.mark(&mut svg, index, "×"),
                 (None, "blank") => self.mark(&mut svg, index, "○"),
+                (None, "not_applicable") => self.mark(&mut svg, index, "—"),
                 _ => {}
             }
         }
@@ -171,6 +174,11 @@ impl Plot<'_> {
     fn bar(&self, svg: &mut String, scale: &Scale, index: usize, value: Decimal) {
         let (top, foot) = (scale.y(value.max(Decimal::ZERO)), scale.y(value.min(Decimal::ZERO)));
         let (x, bar, height) = (self.columns.bars[index], self.columns.bar, foot - top);
+        if value.is_zero() {
+            // A bar without height is not drawn, and 0 is not nothing.
+            svg.push_str(&format!("<line class=\"nil\" x1=\"{x}%\" y1=\"{foot}%\" x2=\"{}%\" y2=\"{foot}%\"/>", x + bar));
+            return;
+        }
         svg.push_str(&format!("<rect x=\"{x}%\" y=\"{top}%\" width=\"{bar}%\" height=\"{height}%\"/>"));
     }
 
@@ -208,7 +216,7 @@ impl Plot<'_> {
         }
     }
 
-    /// What is said where nothing is drawn: nobody filled it in, nobody reported, or the form does not ask.
+    /// What is said where nothing is drawn: it was left blank, does not apply, nobody reported, or the form does not ask.
     fn gaps(&self, svg: &mut String) {
         let mut from = 0;
         for run in self.cells.chunk_by(|a, b| a.status == b.status) {
@@ -216,6 +224,7 @@ impl Plot<'_> {
             let word = match run.first().map(|cell| cell.status) {
                 Some("absent") if run.len() >= WIDE => Some(("mid", &self.words.absent, "50%", "0")),
                 Some("blank") => Some(("blank", &self.words.blank, "100%", "-3.6em")),
+                Some("not_applicable") => Some(("blank", &self.words.not_applicable, "100%", "-3.6em")),
                 Some("missing") => Some(("blank", &self.words.missing, "100%", "-3em")),
                 _ => None,
             };

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use super::completeness;
 use super::documents;
-use super::marks::Content;
 use super::parts::{absolute_root, agency_crumbs, contact, report_link, signed, standing, tally, year_link, year_links};
 use super::plan::{Page, SeriesId};
 use super::press::Press;
 use super::roll_ups;
 use super::search;
 use super::series_tables::{self, year_sum};
-use super::setting::Purpose;
 use super::sheet;
 use super::views::{
     self, AgencyGroup, AgencyLink, AgencyYear, Headline, HeadlineFigure, Link, SeriesLink, YearGroup, YearLink, YearRow,
@@ -170,12 +168,6 @@ fn year_totals(press: &Press<'_>, year: u16, id: FormId) -> Result<YearTotals, D
     let Press { portal, theme, sheets, .. } = press;
     let form = portal.form(id);
     let totals = portal.totals(year, id);
-    let optional = sheet::optional_rows(form, |cells| totals.has_row(cells));
-    let tables = if totals.reports == 0 { Vec::new() } else { sheet::print_form(theme, form, &optional, Purpose::Totals)? };
-    let content = |index: usize| {
-        let total = totals.at(index);
-        Content { figure: total.figure(), coverage: (total.answered > 0).then_some((total.answered, totals.reports)) }
-    };
     let uses_form = |report: &ReportId| portal.report(*report).facts.statistics.as_ref().is_some_and(|s| s.form == id);
     let rolled_up = portal.reports_on(year).iter().filter(|id| uses_form(id)).map(|id| portal.report(*id).agency);
     let rolled_up: BTreeSet<AgencyId> = rolled_up.filter(|agency| portal.is_rolled_up(*agency, year)).collect();
@@ -191,7 +183,7 @@ fn year_totals(press: &Press<'_>, year: u16, id: FormId) -> Result<YearTotals, D
             .into_iter()
             .map(|agency| press.link(&portal.agency(agency).short_name, Page::Agency(agency)))
             .collect(),
-        tables: sheet::fill_all(sheets, &tables, |_| true, year, "", content),
+        tables: sheet::totals(theme, sheets, form, &totals, year)?,
     })
 }
 

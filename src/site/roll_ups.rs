@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::marks::Content;
 use super::parts::{agency_crumbs, report_link, signed, standing};
 use super::plan::Page;
 use super::press::Press;
-use super::setting::Purpose;
 use super::sheet;
 use super::views::{self, RollUpForm, RollUpRow, Stated, YearLink};
 use crate::model::agency::AgencyId;
@@ -79,40 +77,32 @@ fn of_form(
     let form = portal.form(id);
     let of_form = parts.iter().filter(|part| part.form == id).map(|part| &part.figures);
     let totals = Totals::of(form.cell_count(), of_form);
-    let optional = sheet::optional_rows(form, |cells| totals.has_row(cells));
-    let tables = sheet::print_form(theme, form, &optional, Purpose::Totals)?;
-    let content = |index: usize| {
-        let total = totals.at(index);
-        Content { figure: total.figure(), coverage: (total.answered > 0).then_some((total.answered, totals.reports)) }
-    };
     let own = own.and_then(|report| statistics(portal, report)).filter(|own| own.form == id);
-    let stated = own.map(|own| stated(portal, id, own, &totals)).unwrap_or_default();
+    let stated = own.map(|own| stated(press, id, own, &totals)).unwrap_or_default();
     Ok(RollUpForm {
         title: form.title.clone(),
         short: form.short.clone(),
         norm: form.norm.clone(),
         reports: totals.reports,
-        tables: sheet::fill_all(sheets, &tables, |_| true, year, "", content),
-        differing: stated.iter().filter(|row| !row.is_same).count(),
+        tables: sheet::totals(theme, sheets, form, &totals, year)?,
+        differing: stated.iter().filter(|row| row.differs).count(),
         stated,
     })
 }
 
 /// What the agency itself states, beside the sums: every cell that it gives a number for.
-fn stated(portal: &Portal, id: FormId, own: &Statistics, totals: &Totals) -> Vec<Stated> {
-    let form = portal.form(id);
+fn stated(press: &Press<'_>, id: FormId, own: &Statistics, totals: &Totals) -> Vec<Stated> {
+    let form = press.portal.form(id);
     let beside = |cell| {
         let Figure::Number(stated) = own.figures.get(cell) else { return None };
-        let total = totals.at(cell.index());
-        let difference = total.sum.and_then(|sum| stated.checked_sub(sum));
+        let difference = totals.at(cell.index()).sum.and_then(|sum| stated.checked_sub(sum));
         Some(Stated {
             label: form.label(cell),
             unit: form.unit(cell).unwrap_or_default().to_owned(),
-            sum: total.sum.map(|sum| sum.to_string()).unwrap_or_default(),
-            answered: total.answered,
-            stated: stated.to_string(),
-            difference: difference.map(signed).unwrap_or_default(),
-            is_same: difference.is_some_and(|difference| difference.is_zero()),
+            sum: press.sheets.content(sheet::total(totals, cell.index())),
+            stated: press.sheets.cell(Figure::Number(stated)),
+            difference: difference.map(signed),
+            differs: difference.is_some_and(|difference| !difference.is_zero()),
         })
     };
     form.cells().filter_map(beside).collect()

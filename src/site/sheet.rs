@@ -18,6 +18,7 @@ use crate::model::figures::Figures;
 use crate::model::form::Form;
 use crate::model::portal::Portal;
 use crate::model::report::{FormId, Statistics};
+use crate::model::totals::Totals;
 use crate::text::diagnostics::Diagnostic;
 use crate::text::markdown::escape;
 
@@ -109,8 +110,13 @@ impl Sheets {
 
     /// The HTML of one cell.
     pub fn cell(&self, figure: Figure) -> String {
+        self.content(Content { figure, coverage: None })
+    }
+
+    /// The HTML of one cell, with what it covers if it is a sum.
+    pub fn content(&self, content: Content) -> String {
         let mut out = String::new();
-        self.marks.fill(&mut out, Content { figure, coverage: None });
+        self.marks.fill(&mut out, content);
         out
     }
 }
@@ -167,6 +173,25 @@ pub fn fill_all(
         sheets.fill(&mut out, table, year, filler, &content);
     }
     out
+}
+
+/// A form's tables filled with sums, each with what it covers; nothing if no report was added up.
+///
+/// # Errors
+/// A finding about a template.
+pub fn totals(theme: &Theme, sheets: &Sheets, form: &Form, totals: &Totals, year: u16) -> Result<String, Diagnostic> {
+    if totals.reports == 0 {
+        return Ok(String::new());
+    }
+    let optional = optional_rows(form, |cells| totals.has_row(cells));
+    let tables = print_form(theme, form, &optional, Purpose::Totals)?;
+    Ok(fill_all(sheets, &tables, |_| true, year, "", |index| total(totals, index)))
+}
+
+/// What stands in a sum's cell.
+pub fn total(totals: &Totals, index: usize) -> Content {
+    let total = totals.at(index);
+    Content { figure: total.figure(), coverage: (total.answered > 0).then_some((total.answered, totals.reports)) }
 }
 
 /// What stands in a report's cell.

@@ -456,16 +456,14 @@ pub struct Stated {
     pub label: String,
     /// Its unit; may be empty.
     pub unit: String,
-    /// The sum; empty if nobody gave a number.
+    /// The sum, with what it covers, as safe HTML, printed by `cell.html`.
     pub sum: String,
-    /// How many bodies answered.
-    pub answered: u32,
-    /// What the agency states.
+    /// What the agency states, likewise.
     pub stated: String,
-    /// What it states more than the sum, with its sign; empty without a sum.
-    pub difference: String,
-    /// Whether both are the same.
-    pub is_same: bool,
+    /// What it states more than the sum, with its sign; none if nobody gave a number.
+    pub difference: Option<String>,
+    /// Whether there is a difference.
+    pub differs: bool,
 }
 
 /// The agencies of one level in a year.
