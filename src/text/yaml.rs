@@ -79,11 +79,17 @@ impl<'t> Yaml<'t> {
         match &yaml.root {
             Node::Map(_) if !findings.has_errors() => Ok(yaml),
             Node::Map(_) => Err(findings),
-            // Lines without a proper colon read as one long text.
-            Node::Scalar(_) if let Some((code, at)) = usual_mistake(text, &yaml.range, yaml.range.end.saturating_sub(1)) => {
-                Err(Diagnostic::error(code, text.place(at)).into())
-            }
-            _ => Err(Diagnostic::error("expected-map", text.place(yaml.range.clone())).with("key", "").into()),
+            other => Err(yaml.no_map(other).into()),
+        }
+    }
+
+    /// What is wrong with a text that is no map. Lines without a proper colon read as one long text.
+    fn no_map(&self, root: &Node) -> Diagnostic {
+        let is_text = matches!(root, Node::Scalar(_));
+        let mistake = usual_mistake(self.text, &self.range, self.range.end.saturating_sub(1)).filter(|_| is_text);
+        match mistake {
+            Some((code, at)) => Diagnostic::error(code, self.text.place(at)),
+            None => Diagnostic::error("expected-map", self.text.place(self.range.clone())).with("key", ""),
         }
     }
 
