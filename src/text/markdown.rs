@@ -4,8 +4,8 @@
 
 mod address;
 mod foreign;
-mod parts;
 mod placeholder;
+mod parts;
 mod writer;
 
 use std::ops::Range;
