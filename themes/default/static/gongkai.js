@@ -1,26 +1,21 @@
-// What pages do without, and have with a script: display settings that are remembered, tables that can be sorted, printing.
+// What pages do without: settings that are remembered, tables that are sorted, a button that prints.
 // It stands in the head and is not deferred, so that a page is painted right the first time.
 (() => {
 "use strict";
 const root = document.documentElement;
 const all = (selector, work) => document.querySelectorAll(selector).forEach(work);
 
-function button(place, text, label, onclick) {
-  const made = Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
-  if (label) made.setAttribute("aria-label", label);
-  place.append(made);
-  return made;
-}
+const button = (properties) => Object.assign(document.createElement("button"), { type: "button" }, properties);
 
 // Where nothing may be stored, a setting holds for this page.
-function stored(mode, ...value) {
-  try { return localStorage[value.length ? "setItem" : "getItem"]("gongkai-" + mode, ...value); } catch { return ""; }
+function attempt(work) {
+  try { return work(); } catch { return ""; }
 }
 function show(mode, value) {
   if (value) root.dataset[mode] = value; else delete root.dataset[mode];
 }
 root.classList.add("js");
-for (const mode of ["type", "contrast", "theme"]) show(mode, stored(mode));
+for (const mode of ["type", "contrast", "theme"]) show(mode, attempt(() => localStorage.getItem("gongkai-" + mode)));
 
 // The settings in the strip at the top: a box whose value is "on", or a choice.
 function settings(control) {
@@ -29,7 +24,7 @@ function settings(control) {
   control.addEventListener("change", () => {
     const chosen = !isBox || control.checked ? control.value : "";
     show(mode, chosen);
-    stored(mode, chosen);
+    attempt(() => localStorage.setItem("gongkai-" + mode, chosen));
   });
 }
 
@@ -38,13 +33,14 @@ function sortable(table) {
   const heads = [...table.tHead.rows].pop().cells;
   for (const body of table.tBodies) [...body.rows].forEach((row, at) => { row.at = at; });
   [...heads].forEach((head, column) => {
-    const name = table.dataset.sort + head.textContent.trim();
-    button(head, "", name, () => {
+    const control = button({ className: "sort", onclick() {
       const down = head.getAttribute("aria-sort") !== "descending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       for (const body of table.tBodies) sort(body, column, down === column > 0 ? -1 : 1);
-    }).className = "sort";
+    } });
+    control.setAttribute("aria-label", table.dataset.sort + head.textContent.trim());
+    head.append(control);
   });
 }
 function sort(body, column, sign) {
@@ -63,7 +59,7 @@ const panes = () => all(".pane", (pane) => {
 addEventListener("resize", panes);
 document.addEventListener("DOMContentLoaded", () => {
   all("[id^=pref-]", settings);
-  all("[data-print]", (line) => button(line, line.dataset.print, "", () => print()));
+  all("[data-print]", (line) => line.append(button({ textContent: line.dataset.print, onclick: () => print() })));
   all("table[data-sort]", sortable);
   panes();
 });

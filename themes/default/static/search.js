@@ -10,7 +10,6 @@ const PAGE = 10;       // hits shown at once
 const LISTS = 6;       // lists looked at for a word
 const BEFORE = 24, AFTER = 72;  // characters round what was found
 const ALLOWED = 42e3;  // bytes of the index for a query, until somebody goes on
-const WAIT = {};       // what would cost more
 
 const make = (name, properties, ...inside) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -32,7 +31,7 @@ window.gongkaiIndex = (name, content) => {
 function load(name, read) {
   return files[name] = files[name] || new Promise((done, failed) => {
     given[name] = done;
-    const onerror = () => { delete files[name]; failed(new Error(name)); };
+    const onerror = () => { delete files[name]; failed(); };
     document.head.append(make("script", { src: new URL(`${name}.js?${about.version}`, form.action), onerror }));
   }).then(read);
 }
@@ -80,8 +79,6 @@ function fold(text) {
   return text.replace(/[\uff01-\uff5e]/g, narrow).replace(/[A-Z]+/g, (c) => c.toLowerCase());
 }
 
-const wordsOf = (query) => [...new Set(fold(query).split(/\s+/))].filter((word) => [...word].length > 1);
-
 // What a word is looked up by: pairs of characters, up to four digits.
 function termsOf(word) {
   const c = [...word], terms = new Set();
@@ -115,9 +112,9 @@ async function suits(word) {
   const [forms, ...lists] = await Promise.all([labels(), ...terms.map(listsOf)]);
   const has = forms.map(({ words }) => words.some((label) => label.includes(word)));
   const suit = formOf.map((form) => has[form] ? 1 : 0);
-  for (const part of [0, 1]) {
+  for (const field of [0, 1]) {
     const seen = new Uint8Array(about.documents);
-    for (const list of lists) each(list[part], (id) => { if (++seen[id] === terms.length) suit[id] = part + 2; });
+    for (const list of lists) each(list[field], (id) => { if (++seen[id] === terms.length) suit[id] = field + 2; });
   }
   return suit;
 }
@@ -125,11 +122,12 @@ async function suits(word) {
 const fileWith = (kind, id) => `${kind}/${Math.floor(id / about[kind])}`;
 const part = async (kind, id, end) => (await load(fileWith(kind, id))).split(end)[id % about[kind]].split("\t");
 
-// A document, with an excerpt for the first word that its title lacks; none if the words do not stand there after all.
+// A document, with an excerpt for the first word that its title lacks; false if the words do not
+// stand there after all, nothing if its text would cost too much now.
 async function look(id, words) {
   const [url, name, day] = await part("titles", id, "\n"), rest = words.filter((word) => !fold(name).includes(word));
   if (!rest.length) return { url, name, day };
-  if (spent + largest > allowed && !files[fileWith("texts", id)]) return WAIT;
+  if (spent + largest > allowed && !files[fileWith("texts", id)]) return undefined;
   const [lines, cells] = await part("texts", id, "\r"), figures = cells.split(","), folded = fold(lines);
   const form = (await labels())[formOf[id]] || { words: [] };
   const places = rest.map((word) => {
@@ -166,14 +164,17 @@ function marked(element, text, pattern) {
 }
 
 function item({ url, name, day, excerpt, fragment = "" }, pattern) {
-  const { href } = new URL(`../${url}${fragment && "#"}${fragment}`, form.action);
+  const href = new URL(`../${url}${fragment && "#"}${fragment}`, form.action);
   const found = make("div", {}, marked(make("a", { href }), name, pattern));
   if (excerpt) found.append(marked(make("p", { className: "hint" }), excerpt, pattern));
   return make("li", {}, found, day && make("time", { className: "hint", dateTime: day, textContent: day }));
 }
 
-let state;
-const busy = (is) => list.setAttribute("aria-busy", is);
+let state, isIdle;
+function busy(is) {
+  isIdle = !is;
+  list.setAttribute("aria-busy", is);
+}
 
 // Shows hits until there are as many as are wanted, or too much has been loaded.
 async function show() {
@@ -182,7 +183,7 @@ async function show() {
   while (list.children.length < own.wanted && own.at < order.length) {
     const hit = await look(order[own.at], own.words);
     if (own !== state) return;
-    if (hit === WAIT) break;
+    if (hit === undefined) break;
     if (hit) { list.append(item(hit, own.pattern)); own.at++; } else order.splice(own.at, 1);
   }
   const ended = own.at >= order.length, words = !order.length ? say.none : ended || own.sure ? say.found : say.most;
@@ -197,12 +198,13 @@ function failed() {
 }
 
 async function search() {
-  const words = wordsOf(box.value), own = state = { words, order: [], at: 0, wanted: PAGE };
-  // The longer of two that begin at the same place.
-  const escaped = [...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/[^\w\s]/g, "\\$&"));
-  own.pattern = RegExp(escaped.join("|"), "g");
+  const words = [...new Set(fold(box.value).split(/\s+/))].filter((word) => [...word].length > 1);
+  const own = state = { words, order: [], at: 0, wanted: PAGE };
+  // The longest first, so that it wins.
+  own.pattern = RegExp([...words].sort((a, b) => b.length - a.length).map((word) => word.replace(/\W/g, "\\$&")).join("|"), "g");
   allowed = spent + ALLOWED;
-  remember();
+  const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  try { history.replaceState(null, "", "?" + said); } catch { /* not from a disk */ }
   list.textContent = "";
   more.hidden = true;
   browse.hidden = words.length > 0;
@@ -223,12 +225,6 @@ async function search() {
   await show();
 }
 
-// From a disk the address may not be changed.
-function remember() {
-  const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-  try { history.replaceState(null, "", "?" + said); } catch { /* so be it */ }
-}
-
 const agencies = () => load("agencies", (lines) => lines.split("\n").slice(0, -1).map((line) => {
   const [depth, path, name, documents] = line.split("\t");
   agency.append(new Option("　".repeat(depth) + name, path));
@@ -245,7 +241,7 @@ let pause;
 const on = (target, kinds, work) => kinds.split(" ").forEach((kind) => target.addEventListener(kind, work));
 const run = () => { clearTimeout(pause); search().catch(failed); };
 const goOn = () => { allowed = Infinity; return show().catch(failed); };
-const ifWaiting = () => { if (list.getAttribute("aria-busy") === "false" && list.children.length < state.wanted && !more.hidden) goOn(); };
+const ifWaiting = () => { if (isIdle && !more.hidden && list.children.length < state.wanted) goOn(); };
 on(box, "input compositionend", (event) => { if (!event.isComposing) { clearTimeout(pause); pause = setTimeout(run, 300); } });
 on(form, "submit", (event) => { event.preventDefault(); run(); });
 [year, agency].forEach((field) => on(field, "change", run));
@@ -256,7 +252,7 @@ on(more, "click", async () => {
   const last = list.children.length;
   state.wanted = last + PAGE;
   await goOn();
-  if (list.children[last]) list.children[last].querySelector("a").focus();
+  list.children[last]?.querySelector("a").focus();
 });
 // Arrows lead through the hits, a slash to the box.
 on(document, "keydown", (event) => {
@@ -268,8 +264,7 @@ on(document, "keydown", (event) => {
 
 form.hidden = false;
 const asked = new URLSearchParams(location.search);
-box.value = asked.get("q") || "";
-year.value = asked.get("year") || "";
+for (const field of [box, year]) field.value = asked.get(field.name) || "";
 if (!box.value) box.focus();
 if (asked.get("agency")) agencies().then(() => { agency.value = asked.get("agency"); run(); }).catch(failed);
 else run();
