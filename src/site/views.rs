@@ -740,6 +740,8 @@ pub struct Series {
     pub unit: String,
     /// What it counts, and where each form has it.
     pub note: String,
+    /// The other series.
+    pub others: Vec<Link>,
     /// The sums over the years; none unless there are two.
     pub chart: Option<Chart>,
     /// Small charts of the agencies, level by level.
