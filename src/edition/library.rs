@@ -318,6 +318,13 @@ fn read_all<T: Send + Sync>(
     paths.par_iter().zip(kept).map(take).collect::<Vec<_>>().into_iter().collect()
 }
 
+/// The built-in forms, then the site's own, which replace those of the same id; without those that have errors, which are told.
+pub fn all_forms(sources: &Sources, findings: &mut Diagnostics) -> Vec<Form> {
+    let forms = read_forms(sources);
+    findings.append(forms.findings);
+    forms.forms.to_vec()
+}
+
 /// The built-in forms, then the site's own, which replace those of the same id.
 fn read_forms(sources: &Sources) -> Forms {
     let mut findings = Diagnostics::new();

@@ -82,6 +82,32 @@ starter-report-made = { $path } has { $rows ->
     [one] ; 1 figure is carried over from { $last }
    *[other] ; { $carried } figures are carried over from { $last }
 }. It is a draft until you delete the line "status: draft".
+form-unknown = there is no form "{ $form }"
+    .help = Write { $nearest }.
+form-not-xlsx = { $file } does not end in .xlsx
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } is a blank form { $form }. Beside a report that says "statistics: {"{"}form: { $form }, file: { $name }{"}"}" it is what the report's figures are read from.
+form-unit = Unit
+form-unit-of = Unit: { $unit }
+form-filler = Filled in by:                Year:
+form-wrong = { $count } rules do not hold; see the last sheet
+form-rules = Rules
+form-rule-where = Where
+form-rule = Rule
+form-rule-left = Left
+form-rule-right = Right
+form-rule-verdict = Found
+form-rule-wrong = does not add up
+form-rule-doubtful = please verify
+form-rules-note = A rule is broken only if it cannot hold whatever stands in the cells that are still blank. Rules about the year before are judged by "gongkai check". A blank cell is no 0: write 0 where there was nothing, n/a where it does not apply.
+form-input-title = No figure
+form-input = { $kind ->
+    [amount] An amount with at most six decimals
+   *[count] A whole number
+}{ $sign ->
+    [signed] {""}
+   *[none] , not below 0
+}; n/a if it does not apply; nothing if it is not known.
 import-text = { $label }: "{ $source }" is no number { $place }
 import-glued = { $label }: "{ $source }" may be several numbers { $place }
 import-separator = { $label }: "{ $source }" has its digits set apart; write them together if that is the number { $place }

@@ -51,6 +51,32 @@ starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried 
     [0] ，都空着
    *[other] ，其中 { $carried } 格由{ $last }年结转
 }。这是草稿，删去“status: draft”一行才会发布。
+form-unknown = 没有“{ $form }”这种表
+    .help = 请写 { $nearest }。
+form-not-xlsx = { $file } 不以 .xlsx 结尾
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } 是空白的 { $form } 表。放在年度报告旁边，报告里写“statistics: {"{"}form: { $form }, file: { $name }{"}"}”，报告就从它读取数据。
+form-unit = 单位
+form-unit-of = 单位：{ $unit }
+form-filler = 填报单位：                年度：
+form-wrong = { $count } 处对不上，见最后一张表
+form-rules = 勾稽核对
+form-rule-where = 位置
+form-rule = 勾稽关系
+form-rule-left = 左边
+form-rule-right = 右边
+form-rule-verdict = 结论
+form-rule-wrong = 对不上
+form-rule-doubtful = 请核实
+form-rules-note = 只有无论空格填什么都对不上，才会提示。涉及上一年度的关系由 gongkai check 核对。空白不是 0：没有发生填 0，不适用填 n/a，不掌握留空。
+form-input-title = 不是填报数
+form-input = { $kind ->
+    [amount] 请填金额，小数不超过六位
+   *[count] 请填整数
+}{ $sign ->
+    [signed] {""}
+   *[none] ，不能小于 0
+}；不适用填 n/a；不掌握留空。
 import-text = { $label }：“{ $source }”不是数字{ $place }
 import-glued = { $label }：“{ $source }”可能是几个数连在一起{ $place }
 import-separator = { $label }：“{ $source }”中间有分隔符，如果确是这个数，请连写{ $place }

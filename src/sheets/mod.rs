@@ -1,0 +1,4 @@
+//! Floor 3, sheets: forms as workbooks, blank ones to be filled in, and filled-in ones read back.
+
+mod sums;
+pub mod blank;
