@@ -14,18 +14,16 @@ use crate::model::figure::{Kind, NOT_APPLICABLE};
 use crate::model::form::{Form, Table};
 use crate::model::naming::Naming;
 use crate::model::relation::{Addend, Instance, Relation};
-use crate::site::book::{Formats, sheet_name, workbook, write_captions, write_table};
+use crate::site::book::{Formats, sheet_name, text_width, workbook, write_captions, write_table};
 use crate::site::setting::{Purpose, Setter};
 use crate::text::tell::Teller;
 
 /// Figures are to be filled in here, and here something is wrong.
 const INPUT: Color = Color::RGB(0x00FF_F9E5);
 const WRONG: Color = Color::RGB(0x00F8_CBAD);
-/// How wide the columns of figures are.
-const FIGURES_WIDTH: u8 = 11;
 /// The columns of the sheet of rules: where, which, the two sides, what is wrong.
 const COLUMNS: [(&str, u8); 5] =
-    [("form-rule-where", 30), ("form-rule", 70), ("form-rule-left", 12), ("form-rule-right", 12), ("form-rule-verdict", 16)];
+    [("form-rule-where", 30), ("form-rule", 86), ("form-rule-left", 12), ("form-rule-right", 12), ("form-rule-verdict", 16)];
 /// Those of the sides and of the verdict.
 const LEFT: u16 = 2;
 const RIGHT: u16 = 3;
@@ -97,14 +95,13 @@ impl Page<'_> {
         let unit = set.unit.as_ref().map(|unit| self.teller.sentence("form-unit-of", &[("unit", unit.clone())]));
         // The third line is that of what is wrong.
         write_captions(sheet, self.formats, 0, std::slice::from_ref(&set.title), width)?;
+        // Programs that have not calculated yet must not take it for a result.
+        sheet.set_formula_result_default("");
         let filler = Format::new().set_unlocked();
         let captions = [self.word("form-filler"), unit.unwrap_or_default()].join("    ");
         let formats = &self.formats;
         merge(sheet, (1, width), captions.trim_end(), &filler)?;
         merge(sheet, (2, width), "", &Format::new().set_bold().set_font_color(Color::Red))?;
-        for column in set.stubs..width {
-            sheet.set_column_width(u16::try_from(column).unwrap_or(u16::MAX), FIGURES_WIDTH)?;
-        }
         let quoted = quoted(name);
         let (form, teller, names, own) = (self.form, self.teller, &mut self.names, &mut self.own);
         let mut cells = form.cells().collect::<Vec<_>>().into_iter();
@@ -181,7 +178,7 @@ fn mark(sheet: &mut Worksheet, teller: &Teller, cells: &[Own]) -> Result<(), Xls
         let count: Vec<String> = rules.iter().map(|rule| format!("({NAME}{rule}<>\"\")")).collect();
         let count = count.join("+");
         let words = teller.sentence("form-wrong", &[("count", "\"&".to_owned() + &count + "&\"")]);
-        let formula = Formula::new(format!("=IF({count}=0,\"\",\"{words}\")")).set_result("");
+        let formula = Formula::new(format!("=IF({count}=0,\"\",\"{words}\")"));
         sheet.write_formula_with_format(2, 0, formula, &Format::new().set_bold().set_font_color(Color::Red))?;
     }
     Ok(())
@@ -218,7 +215,7 @@ impl<'f> Rules<'f> {
     }
 
     fn write(&self, sheet: &mut Worksheet, formats: &Formats, teller: &Teller) -> Result<(), XlsxError> {
-        sheet.set_name(&self.name)?;
+        sheet.set_name(&self.name)?.set_formula_result_default("");
         for (column, (code, width)) in (0..).zip(COLUMNS) {
             sheet.write_string_with_format(0, column, teller.sentence(code, &[]), &formats.head)?;
             sheet.set_column_width(column, width)?;
@@ -226,12 +223,15 @@ impl<'f> Rules<'f> {
         let wrong = formats.stub.clone().set_bold().set_font_color(Color::Red);
         for (row, rule) in (1..).zip(&self.rows) {
             let (place, words) = self.words(rule);
-            sheet.write_string_with_format(row, 0, place, &formats.stub)?;
-            sheet.write_string_with_format(row, 1, words, &formats.stub)?;
-            let formula = |text: &str| Formula::new(format!("={text}")).set_result("");
+            sheet.write_string_with_format(row, 0, &place, &formats.stub)?;
+            sheet.write_string_with_format(row, 1, &words, &formats.stub)?;
+            let formula = |text: &str| Formula::new(format!("={text}"));
             sheet.write_formula_with_format(row, LEFT, formula(&rule.sum.left), &formats.text)?;
             sheet.write_formula_with_format(row, RIGHT, formula(&rule.sum.right), &formats.text)?;
             let code = if rule.relation.is_doubtful { "form-rule-doubtful" } else { "form-rule-wrong" };
+            let lines = |text: &str, column: usize| text_width(text).div_ceil(usize::from(COLUMNS[column].1));
+            let lines = lines(&place, 0).max(lines(&words, 1)).max(1);
+            sheet.set_row_height(row, 15 * u32::try_from(lines).unwrap_or(1))?;
             let verdict = format!("IF({},\"{}\",\"\")", rule.sum.fails, teller.sentence(code, &[]));
             sheet.write_formula_with_format(row, VERDICT, formula(&verdict), &wrong)?;
         }

@@ -2,7 +2,7 @@
 //!
 //! A spreadsheet's numbers are floats, which hold 15 digits and no more: longer figures stand as text. A blank cell is empty, `n/a` is text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -18,8 +18,13 @@ const TOO_LONG: i128 = 1_000_000_000_000_000;
 const MOST_DECIMALS: usize = 6;
 /// How long a sheet's name may be.
 const MOST_LETTERS: usize = 31;
-/// How wide a column of labels is, and one of units.
-const WIDTHS: [u8; 2] = [32, 8];
+/// How wide, in digits, the columns of labels are, one of units, the outer ones where headings stand beside one another, and one of figures.
+const LABELS: u16 = 46;
+const UNITS: u16 = 8;
+const OUTER: u16 = 18;
+const FIGURES: u16 = 11;
+/// How high a line is, in points.
+const LINE: u16 = 15;
 
 /// How cells look.
 pub struct Formats {
@@ -120,10 +125,42 @@ pub fn write_table(
             What::Figure(cell) => figure(sheet, at, cell)?,
         }
     }
-    for column in 0..u16::try_from(table.stubs).unwrap_or(0) {
-        sheet.set_column_width(column, WIDTHS[usize::from(column > 0 && table.has_units)])?;
+    fit(sheet, first, table)
+}
+
+/// Makes the columns as wide and the rows as high as what stands in them needs: a label that is cut off says something else.
+fn fit(sheet: &mut Worksheet, first: u32, table: &Sheet) -> Result<(), XlsxError> {
+    let stubs = u16::try_from(table.stubs).unwrap_or(0);
+    let width = |column: u16| match () {
+        () if column >= stubs => FIGURES,
+        () if table.has_units => [LABELS, UNITS][usize::from(column > 0)],
+        () if column + 1 < stubs => OUTER,
+        () => LABELS,
+    };
+    for column in 0..stubs + u16::try_from(table.figures).unwrap_or(0) {
+        sheet.set_column_width(column, width(column))?;
+    }
+    let mut heights: BTreeMap<u32, usize> = BTreeMap::new();
+    for own in placed(table).iter().filter(|own| own.rows == 1) {
+        let text = match own.what {
+            What::Head(heading) | What::Stub(heading) => heading.text.as_str(),
+            What::Unit(text) => text,
+            What::Figure(_) => "",
+        };
+        let room: u16 = (own.column..own.column.saturating_add(own.columns)).map(width).sum();
+        let lines = text_width(text).div_ceil(usize::from(room.saturating_sub(2).max(1))).max(1);
+        let height = heights.entry(own.row).or_default();
+        *height = lines.max(*height);
+    }
+    for (row, lines) in heights {
+        sheet.set_row_height(first + row, LINE.saturating_mul(u16::try_from(lines).unwrap_or(u16::MAX)))?;
     }
     Ok(())
+}
+
+/// How wide a text is, in digits: Chinese characters are as wide as two.
+pub fn text_width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Writes a text over so many rows and columns.
