@@ -2,3 +2,11 @@
 
 mod sums;
 pub mod blank;
+pub mod book;
+mod labels;
+mod heads;
+mod rows;
+mod filling;
+mod data;
+mod tables;
+pub mod read;

@@ -126,13 +126,11 @@ impl Teller {
 
 /// Adds the place and its excerpt to a group of the report.
 fn point<'a>(group: Group<'a>, place: &'a Place, label: Option<&str>) -> Group<'a> {
-    match &place.position {
-        None => group.element(Origin::path(&*place.path)),
-        Some(position) => group.element(
-            Snippet::source(position.excerpt.as_str())
-                .path(&*place.path)
-                .line_start(position.line)
-                .annotation(AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned))),
-        ),
+    let Some(position) = &place.position else { return group.element(Origin::path(&*place.path)) };
+    let annotation = AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned));
+    let snippet = Snippet::source(position.excerpt.as_str()).line_start(position.line).annotation(annotation);
+    match &position.cell {
+        None => group.element(snippet.path(&*place.path)),
+        Some(cell) => group.element(Origin::path(format!("{} {}", place.path, cell.name))).element(snippet),
     }
 }
