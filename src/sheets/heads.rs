@@ -17,9 +17,9 @@ pub struct Head {
 }
 
 impl Head {
-    /// All columns are there.
-    pub fn is_whole(&self) -> bool {
-        self.columns.iter().all(Option::is_some)
+    /// All columns are there that must be.
+    pub fn is_whole(&self, printed: &Printed) -> bool {
+        self.columns.iter().zip(&printed.is_optional).all(|(column, is_optional)| column.is_some() || *is_optional)
     }
 
     /// How many are.

@@ -14,6 +14,8 @@ pub struct Printed {
     pub head: u32,
     /// The labels above each column of figures, from top to bottom, as they are compared.
     pub columns: Vec<Vec<String>>,
+    /// For each of them, whether it is printed only where reported.
+    pub is_optional: Vec<bool>,
     /// Its rows.
     pub lines: Vec<Line>,
     /// Whether a column of units stands before the figures.
@@ -69,14 +71,27 @@ fn table(form: &Form, index: usize) -> Printed {
         above.sort_by_key(|(row, _)| *row);
         above.into_iter().map(|(_, text)| plain(text)).collect()
     });
+    let lines = lines(form, index, &set);
+    let figures = usize::from(u16::try_from(set.figures).unwrap_or(u16::MAX));
+    let is_optional = match lines.as_slice() {
+        [line] if line.labels.is_empty() => line.cells.iter().map(|cell| of_optional_row(form, *cell)).collect(),
+        _ => vec![false; figures],
+    };
     Printed {
         title: table.title.clone(),
+        is_optional,
         head: u32::try_from(set.head.len()).unwrap_or(0),
         columns: columns.collect(),
-        lines: lines(form, index, &set),
+        lines,
         has_units: set.has_units,
         is_matrix: set.stubs > 1 && !set.has_units,
     }
+}
+
+/// Whether a cell's row is printed only where reported.
+fn of_optional_row(form: &Form, cell: usize) -> bool {
+    let position = form.cells().nth(cell).and_then(|cell| form.position(cell));
+    position.is_some_and(|(table, row, _)| form.tables[table].rows[row].optional)
 }
 
 fn lines(form: &Form, index: usize, set: &Sheet) -> Vec<Line> {

@@ -18,7 +18,7 @@ impl Filling<'_> {
     pub fn tables(&mut self) {
         let tables = printed(self.form);
         let all = heads(self.book, &tables);
-        let whole: Vec<Head> = all.iter().filter(|head| head.is_whole()).cloned().collect();
+        let whole: Vec<Head> = all.iter().filter(|head| head.is_whole(&tables[head.table])).cloned().collect();
         let likely: Vec<Head> = whole.iter().filter(|head| self.matches(head, &tables, &whole) > 0).cloned().collect();
         let mut taken: Vec<Option<Head>> = vec![None; tables.len()];
         let mut at = 0;
@@ -90,7 +90,7 @@ impl Filling<'_> {
             }
         }
         self.stray(head, &rows);
-        let is_there = |cells: &[usize]| cells.first().is_none_or(|cell| self.is_there(*cell));
+        let is_there = |cells: &[usize]| cells.is_empty() || cells.iter().any(|cell| self.is_there(*cell));
         let several: Vec<&str> = rows.iter().filter(|row| row.meant == Meant::Several).map(|row| row.label.as_str()).collect();
         let missing = printed.lines.iter().filter(|line| !line.is_optional && !is_there(&line.cells));
         let missing: Vec<&str> = missing
@@ -115,7 +115,8 @@ impl Filling<'_> {
             self.report(self.error("sheet-unit", spot).with("written", &cell.text).with("unit", unit));
         }
         let all: Vec<CellId> = self.form.cells().collect();
-        for (cell, column) in line.cells.iter().zip(head.columns.iter().flatten()) {
+        let columns = line.cells.iter().zip(&head.columns).filter_map(|(cell, column)| Some((cell, column.as_ref()?)));
+        for (cell, column) in columns {
             let spot = Spot { sheet: head.sheet, row: row.row, column: *column };
             let kind = all.get(*cell).map(|cell| self.form.kind(*cell)).unwrap_or_default();
             if page.area(row.row, *column).is_some_and(|[first, last]| first != last) {
@@ -157,7 +158,7 @@ impl Filling<'_> {
     /// A table that is not there, or not all of its columns.
     fn missing_table(&mut self, table: usize, printed: &Printed, heads: &[Head]) {
         let own = heads.iter().filter(|head| head.table == table && head.known() * 2 >= head.columns.len());
-        match own.max_by_key(|head| head.known()).filter(|head| !head.is_whole()) {
+        match own.max_by_key(|head| head.known()).filter(|head| !head.is_whole(printed)) {
             Some(head) => {
                 let missing = head.columns.iter().zip(&printed.columns).filter(|(column, _)| column.is_none());
                 let names: Vec<String> = missing.map(|(_, path)| path.join(" · ")).collect();
