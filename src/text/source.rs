@@ -304,7 +304,9 @@ impl Text {
                 column: self.content[from..start].chars().count() + 1,
                 excerpt: self.content[from..to].to_owned(),
                 span: start - from..end - from,
+                cell: None,
             })),
+            of: None,
         }
     }
 
