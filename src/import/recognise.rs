@@ -10,6 +10,7 @@ use super::document::Document;
 use super::head::Head;
 use super::label::Label;
 use super::line::{Line, Lines, Value};
+use super::spelled;
 use super::value::{Doubt, read};
 use crate::model::figure::{CellId, Figure};
 use crate::model::form::Layout;
@@ -174,7 +175,8 @@ impl Rows {
         let own = &lines.lines[index];
         let is_unknown = |other: usize| {
             let line = &lines.lines[other];
-            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && !line.labels.is_empty()
+            let has_label = !line.labels.is_empty() || line.is_loose;
+            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && has_label
         };
         [index.checked_sub(1), Some(index + 1)].into_iter().flatten().any(|other| other < lines.lines.len() && is_unknown(other))
     }
@@ -183,10 +185,23 @@ impl Rows {
 /// What a line means, and over how many lines its label goes.
 fn meaning(chart: &Chart<'_>, lines: &[Line], index: usize, last: Option<RowId>) -> (Meant, usize) {
     let line = &lines[index];
+    let exact = exact(chart, &line.names, last);
+    if line.is_loose {
+        let is_apart = |next: &Line| next.labels.is_empty() && next.has_values();
+        let has_cells = exact.iter().any(|row| chart.table(*row).cells(row.1).is_some());
+        let is_above_figures = has_cells && !line.has_values() && lines.get(index + 1).is_some_and(is_apart);
+        if (exact.len() != 1 || is_above_figures)
+            && let Some((row, pieces)) = spelled::row(chart, &lines[index..], last)
+        {
+            return (Meant::Row(row, true), pieces);
+        }
+        if is_above_figures {
+            return (Meant::Unknown, 1);
+        }
+    }
     if line.names.iter().all(Label::is_empty) {
         return (Meant::Unknown, 1);
     }
-    let exact = exact(chart, &line.names, last);
     if let [one] = exact.as_slice() {
         return (Meant::Row(*one, true), 1);
     }
@@ -326,10 +341,12 @@ impl Claims<'_> {
             let fits = |v: &&Value| v.rows == 1 && range.start <= v.column && v.column + v.columns <= range.end;
             let kind = self.chart.form.kind(cell);
             let unit = self.chart.form.unit(cell);
-            let (figure, value) = match inside.as_slice() {
+            // A heading over several places may have its figure in any of them.
+            let filled: Vec<&Value> = inside.iter().copied().filter(|value| !value.is_blank()).collect();
+            let (figure, value) = match filled.as_slice() {
                 _ if range.is_empty() => (Err(Doubt::Column), line.values.iter().find(|value| !value.is_blank())),
-                [] => (Ok(Figure::Blank), None),
-                [value] if value.is_blank() || fits(value) => (read(&value.text, kind, unit, line.unit.as_deref()), Some(*value)),
+                [] => (Ok(Figure::Blank), inside.first().copied()),
+                [value] if fits(value) => (read(&value.text, kind, unit, line.unit.as_deref()), Some(*value)),
                 [value, ..] => (Err(Doubt::Spans), Some(*value)),
             };
             let figure = match (doubt, figure) {
