@@ -79,8 +79,11 @@ pub fn grid<'l>(lines: impl Iterator<Item = (&'l str, &'l [String])>) -> Grid {
     grid
 }
 
-/// Where a line's figures begin. A number in front of a label counts the lines.
+/// Where a line's figures begin: behind the unit, whatever stands there, else with the first number. One in front of a label counts the lines.
 fn first_value(pieces: &[String]) -> usize {
+    if let Some(unit) = pieces.iter().skip(1).position(|piece| is_unit(piece)) {
+        return unit + 2;
+    }
     let label = pieces.iter().take(2).rposition(|piece| !is_value(piece)).unwrap_or(0);
     pieces.iter().skip(label).position(|piece| is_value(piece)).map_or(pieces.len(), |at| label + at)
 }

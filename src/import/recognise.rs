@@ -170,35 +170,49 @@ impl Rows {
         }
     }
 
-    /// Whether a line of which nothing is known, but which has figures, stands directly beside one.
+    /// Whether a line of which nothing is known, but which has figures, stands directly beside one. In a loose table that may be the end of a
+    /// number that was broken.
     fn is_beside_unknown(&self, lines: &Lines, index: usize) -> bool {
-        let own = &lines.lines[index];
+        let lines = &lines.lines;
+        let own = &lines[index];
         let is_unknown = |other: usize| {
-            let line = &lines.lines[other];
-            let has_label = !line.labels.is_empty() || line.is_loose;
-            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && has_label
+            let line = &lines[other];
+            let is_odd = line.labels.is_empty() == own.is_loose;
+            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && is_odd
         };
-        [index.checked_sub(1), Some(index + 1)].into_iter().flatten().any(|other| other < lines.lines.len() && is_unknown(other))
+        let has_values = |other: &usize| !own.is_loose || lines[*other].has_values();
+        let above = (0..index).rev().find(has_values);
+        let below = (index + 1..lines.len()).find(has_values);
+        [above, below].into_iter().flatten().any(is_unknown)
     }
 }
 
 /// What a line means, and over how many lines its label goes.
 fn meaning(chart: &Chart<'_>, lines: &[Line], index: usize, last: Option<RowId>) -> (Meant, usize) {
+    let (meant, pieces) = meaning_apart(chart, lines, index, last);
+    if !lines[index].is_loose {
+        return (meant, pieces);
+    }
+    let is_sure = match meant {
+        Meant::Row(row, _) => {
+            let has_values = lines[index..index + pieces].iter().any(Line::has_values);
+            // Its label may go on below, beside its figures, unless another one begins there.
+            let is_next = |next: &Line| !exact(chart, &next.names, Some(row)).is_empty();
+            chart.table(row).cells(row.1).is_none() || has_values || lines.get(index + pieces).is_none_or(is_next)
+        }
+        _ => false,
+    };
+    match spelled::row(chart, &lines[index..], last).filter(|_| !is_sure) {
+        Some((row, pieces)) => (Meant::Row(row, true), pieces),
+        None if is_sure => (meant, pieces),
+        None => (Meant::Unknown, 1),
+    }
+}
+
+/// The same for a line whose label stands beside its figures.
+fn meaning_apart(chart: &Chart<'_>, lines: &[Line], index: usize, last: Option<RowId>) -> (Meant, usize) {
     let line = &lines[index];
     let exact = exact(chart, &line.names, last);
-    if line.is_loose {
-        let is_apart = |next: &Line| next.labels.is_empty() && next.has_values();
-        let has_cells = exact.iter().any(|row| chart.table(*row).cells(row.1).is_some());
-        let is_above_figures = has_cells && !line.has_values() && lines.get(index + 1).is_some_and(is_apart);
-        if (exact.len() != 1 || is_above_figures)
-            && let Some((row, pieces)) = spelled::row(chart, &lines[index..], last)
-        {
-            return (Meant::Row(row, true), pieces);
-        }
-        if is_above_figures {
-            return (Meant::Unknown, 1);
-        }
-    }
     if line.names.iter().all(Label::is_empty) {
         return (Meant::Unknown, 1);
     }
@@ -505,7 +519,7 @@ fn doubt_of(line: &Line, head: &Head, is_beside_unknown: bool) -> Option<Doubt> 
         () if line.values.iter().any(|value| is_stray(&value)) => Some(Doubt::Count),
         // Nobody knows which of its cells are missing.
         () if line.width.is_some_and(|width| width < end) && has_values && head.columns.len() > 1 => Some(Doubt::Count),
-        () if !has_values && is_beside_unknown => Some(Doubt::Unknown),
+        () if is_beside_unknown && (!has_values || line.is_loose) => Some(Doubt::Unknown),
         () => None,
     }
 }
