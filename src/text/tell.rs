@@ -128,11 +128,19 @@ impl Teller {
 fn point<'a>(group: Group<'a>, place: &'a Place, label: Option<&str>) -> Group<'a> {
     match &place.position {
         None => group.element(Origin::path(&*place.path)),
-        Some(position) => group.element(
-            Snippet::source(position.excerpt.as_str())
-                .path(&*place.path)
+        Some(position) => {
+            let snippet = Snippet::source(position.excerpt.as_str())
                 .line_start(position.line)
-                .annotation(AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned))),
-        ),
+                .annotation(AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned)));
+            let shown = position.excerpt[..position.span.start].chars().count() + 1;
+            match shown == position.column {
+                true => group.element(snippet.path(&*place.path)),
+                // The excerpt is a part of a very long line, which cannot tell the column.
+                false => {
+                    let origin = Origin::path(&*place.path).line(position.line).char_column(position.column);
+                    group.element(origin).element(snippet)
+                }
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ use foldhash::fast::FixedState;
 use self::places::{At, Walker, token_length};
 pub use self::spell::spell;
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
+use super::odd::{code_point, is_invisible};
 use super::source::Text;
 
 /// The largest YAML text that is read, in bytes.
@@ -133,14 +134,7 @@ impl<'t> Yaml<'t> {
     fn find_faults<'n>(&'n self, node: &'n Node, path: &mut Vec<Step<'n>>, findings: &mut Diagnostics) {
         match node {
             Node::Blank => {}
-            Node::Scalar(text) => {
-                if !is_ordinary(text)
-                    && let Some(hidden) = text.chars().find(|c| is_hidden(*c))
-                {
-                    let place = self.place(path, At::Value);
-                    findings.push(Diagnostic::error("yaml-hidden-break", place).with("character", code_point(hidden)));
-                }
-            }
+            Node::Scalar(text) => findings.extend(odd(text, || self.place(path, At::Value))),
             Node::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     path.push(Step::Item(index));
@@ -154,6 +148,7 @@ impl<'t> Yaml<'t> {
                 }
                 for (key, value) in entries {
                     path.push(Step::Key(key));
+                    findings.extend(odd(key, || self.place(path, At::Key)));
                     self.find_faults(value, path, findings);
                     path.pop();
                 }
@@ -223,22 +218,22 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
     Ok(())
 }
 
+/// What is wrong with a scalar or a key that holds a character that cannot be seen, or stands for one that was lost.
+fn odd(text: &str, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
+    if is_ordinary(text) {
+        return None;
+    }
+    let odd = text.chars().find(|c| is_invisible(*c) || *c == '\u{FFFD}')?;
+    let code = if odd == '\u{FFFD}' { "yaml-lost-character" } else { "yaml-invisible" };
+    Some(Diagnostic::error(code, place()).with("character", code_point(odd)))
+}
+
 /// Whether a text has no byte that a control character, a hidden break or a private character begins with. Most have none, and need not be
 /// looked through character by character.
 fn is_ordinary(source: &str) -> bool {
-    let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 | 0xF4);
+    let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3 | 0xF4);
     // Without an early end this looks at many bytes at a time.
     !source.bytes().fold(false, |odd, b| odd | is_odd(b))
-}
-
-/// Characters that cannot be seen and that no name or title needs: controls, and those of planes for private use, which stand for holes in
-/// printed forms.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{F0000}'..).contains(&c)
-}
-
-fn code_point(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 /// What `serde_yaml` says, as a finding with a hint at the usual causes.
