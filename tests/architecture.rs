@@ -160,7 +160,10 @@ fn modules_use_only_what_stands_above_them() {
     let floors: Vec<&str> = root.iter().map(String::as_str).filter(|name| known.contains(name)).collect();
     assert_eq!(floors, known, "the floors have another order");
     let text = order(&files).remove(&vec!["text".to_owned()]).expect("text/mod.rs");
-    assert_eq!(text, ["list", "personal", "odd", "diagnostics", "tell", "source", "yaml", "fields", "prose", "markdown", "package"]);
+    assert_eq!(
+        text,
+        ["list", "personal", "odd", "diagnostics", "tell", "source", "yaml", "fields", "prose", "markdown", "package"]
+    );
     let markdown = files.iter().filter(|file| file.path.starts_with("text/markdown"));
     for path in markdown.flat_map(named) {
         assert!(!["yaml", "fields"].contains(&path.get(1).map_or("", String::as_str)), "markdown uses {path:?}");

@@ -104,7 +104,7 @@ impl Library {
         };
         let forms = if is_below(FORMS) { Arc::new(read_forms(&sources)) } else { Arc::clone(&self.forms) };
         let read = |path: &Arc<str>| read_data(&sources, path, Agency::read);
-        let agencies = read_all(&agency_files(&sources), &self.agencies, &has_changed, read);
+        let agencies = read_all(&agency_files(&sources), &self.agencies, has_changed, read);
         let folders =
             if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
         let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
@@ -114,7 +114,7 @@ impl Library {
         let read = |path: &Arc<str>| read_document(&sources, path, desk);
         let documents = read_all(&documents, &self.documents, |path| depends || has_changed(path), read);
         let look = |path: &Arc<str>| look_at(&sources, path);
-        let attachments = read_all(&attachments(&sources), &self.attachments, &has_changed, look);
+        let attachments = read_all(&attachments(&sources), &self.attachments, has_changed, look);
         let themes = self.themes + u64::from(is_below(THEMES));
         let troubles = Arc::new(troubles(&documents, &attachments));
         Library { config, forms, agencies, folders, documents, attachments, themes, sources, troubles, texts: self.texts }

@@ -223,9 +223,9 @@ fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Diagnostic> 
     }
 }
 
-/// A path as findings name it.
+/// A path with `/` between its names. Where that is so anyway, a name may hold the other stroke.
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Opens a file that must be a regular one, without waiting should it have become a pipe meanwhile.
@@ -331,7 +331,7 @@ impl Text {
         Place {
             path: Arc::clone(&self.path),
             position: Some(Box::new(Position {
-                line: memchr::memchr_iter(b'\n', self.content[..from].as_bytes()).count() + 1,
+                line: memchr::memchr_iter(b'\n', &self.content.as_bytes()[..from]).count() + 1,
                 column: self.content[from..start].chars().count() + 1,
                 excerpt,
                 span,

@@ -74,6 +74,10 @@ impl<'t> Yaml<'t> {
             Some(root) => (root, true),
             None => (read::sure(source).map_err(|error| complaint(text, &range, &error))?, false),
         };
+        if let Some(offset) = silent_tag(source, &root) {
+            let at = range.start + offset;
+            return Err(Diagnostic::error("yaml-tag", text.place(at..at)).into());
+        }
         let yaml = Yaml { text, range, root, is_plain };
         let mut findings = Diagnostics::new();
         yaml.find_faults(&yaml.root, &mut Vec::new(), &mut findings);
@@ -194,6 +198,29 @@ pub fn split_front_matter(text: &Text) -> Result<(Range<usize>, Range<usize>), D
         offset += line.len();
     }
     Err(Diagnostic::error("front-matter-not-closed", text.place(0..3)))
+}
+
+/// Where a tag stands that `serde_yaml` passes over, such as `!!binary`: an exclamation mark that is in no value, and in no comment.
+fn silent_tag(source: &str, root: &Node) -> Option<usize> {
+    fn marks(node: &Node) -> usize {
+        let count = |text: &str| text.matches('!').count();
+        match node {
+            Node::Blank => 0,
+            Node::Scalar(text) => count(text),
+            Node::List(items) => items.iter().map(marks).sum(),
+            Node::Map(entries) => entries.iter().map(|(key, value)| count(key) + marks(value)).sum(),
+        }
+    }
+    memchr::memchr(b'!', source.as_bytes())?;
+    let mut offset = 0;
+    let mut found: Vec<usize> = Vec::new();
+    for line in source.split_inclusive('\n') {
+        let comment = if line.trim_start().starts_with('#') { Some(0) } else { line.find(" #") };
+        found.extend(line[..comment.unwrap_or(line.len())].match_indices('!').map(|(at, _)| offset + at));
+        offset += line.len();
+    }
+    let begins = |at: &&usize| **at == 0 || source[..**at].ends_with([' ', '\n', '[', '{', ',']);
+    if found.len() > marks(root) { found.iter().find(begins).copied() } else { None }
 }
 
 /// Refuses what `serde_yaml` would take too long over, and what reads otherwise than it looks.
@@ -352,7 +379,12 @@ mod tests {
         assert_eq!(code(&"a: b\n".repeat(20_000)).as_deref(), Some("yaml-too-large"));
         let bomb: String = (1..9).map(|i| format!("k{i}: &k{i} [{}]\n", vec![format!("*k{}", i - 1); 10].join(","))).collect();
         assert_eq!(code(&format!("k0: &k0 [1]\n{bomb}")).as_deref(), Some("yaml-too-many-values"));
-        assert_eq!(code("a: !x 1").as_deref(), Some("yaml-tag"));
+        for tagged in ["a: !x 1", "a: !!binary aGk=", "a: [1, !!str 2]", "a: !<tag:x> b! # !", "a:\n  - ! b"] {
+            assert_eq!(code(tagged).as_deref(), Some("yaml-tag"), "{tagged}");
+        }
+        for untagged in ["a: b! # c!", "a: 'b!' # !!c", "# !\na: \"!!b\"", "a!: >\n  !!b\n  !c", "a: [b!, \"!\"]"] {
+            assert!(read(untagged).is_ok(), "{untagged}");
+        }
         assert_eq!(code("a: x\u{2028}b: 1").as_deref(), Some("yaml-hidden-break"));
         assert_eq!(code("title：a").as_deref(), Some("yaml-full-width-colon"));
     }
