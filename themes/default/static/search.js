@@ -9,7 +9,7 @@ const say = form.dataset, about = JSON.parse(say.index);
 const PAGE = 10;       // hits shown at once
 const LISTS = 6;       // lists looked at for a word
 const BEFORE = 24, AFTER = 72;  // characters round what was found
-const ALLOWED = 42e3;  // bytes of the index for a query, until somebody goes on
+const ALLOWED = 39e3;  // bytes of the index for a query, until somebody goes on
 
 const make = (name, properties, ...inside) => {
   const made = Object.assign(document.createElement(name), properties);
