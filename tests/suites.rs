@@ -138,12 +138,8 @@ fn reason(markdown: &str, wanted: &str, ours: &str) -> Option<&'static str> {
     let lowest = |html: String| html.replace("<h6>", "<h5>").replace("</h6>", "</h5>");
     let levels = |html: &str, with_addresses| lowest((2..=6).fold(comparable(html, with_addresses), up));
     let unescaped = |html: &str| {
-        comparable(html, false)
-            .replace("<p>", "")
-            .replace("</p>", "")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
+        let html = html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        comparable(&html, false).replace("<p>", "").replace("</p>", "")
     };
     let mut raw = String::new();
     for html in &found.raw_html {
