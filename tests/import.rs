@@ -85,7 +85,8 @@ fn compare(form: &Form, truth: &[String], recognition: &Recognition, container: 
             Some(taken) => wrong.push(format!("{}: {:?} instead of {wanted:?}, from {:?}", name(), taken.figure, taken.spot)),
             None if recognition.questions.iter().any(|question| question.cell == Some(cell)) => {
                 let is_missing = recognition.questions.iter().any(|q| q.cell == Some(cell) && q.doubt == Doubt::Missing);
-                right += usize::from(container == Container::Columns && is_missing && wanted == Figure::Blank);
+                let is_unseen = matches!(container, Container::Columns | Container::Pages);
+                right += usize::from(is_unseen && is_missing && wanted == Figure::Blank);
             }
             // A row that many forms leave out may be missing.
             None if is_optional(form, cell) => right += usize::from(wanted == Figure::Blank),
@@ -116,7 +117,8 @@ fn titled(tables: Vec<Printed>) -> Vec<(Vec<String>, Rows)> {
 fn what_is_not_mangled_is_read_whole() {
     let (mut all, mut right) = (0, 0);
     for (index, form) in FORMS.iter().enumerate() {
-        for container in Container::ALL {
+        // What was printed is not what was written: below it is tried for being told.
+        for container in Container::ALL.into_iter().filter(|container| *container != Container::Pages) {
             for style in 0..STYLES {
                 let mut dice = Dice(u64::try_from(index * 1000 + style).expect("a seed"));
                 let truth = filled(form, &mut dice);
@@ -264,7 +266,7 @@ fn the_reports_of_the_example_come_back() {
     for (index, (path, report)) in library.reports().enumerate() {
         let Some(statistics) = &report.facts.statistics else { continue };
         let form = &library.forms()[statistics.form.0 as usize];
-        let container = Container::ALL[index % Container::ALL.len()];
+        let container = Container::ALL[index % (Container::ALL.len() - 1)];
         let truth: Vec<String> = statistics
             .figures
             .all()
@@ -485,7 +487,7 @@ fn cases() -> u32 {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn no_figure_is_silently_wrong(seed in any::<u64>(), which in 0_usize..4, container in 0_usize..6) {
+    fn no_figure_is_silently_wrong(seed in any::<u64>(), which in 0_usize..4, container in 0_usize..Container::ALL.len()) {
         let mut dice = Dice(seed);
         let form = &FORMS[which];
         let container = Container::ALL[container];

@@ -68,14 +68,20 @@ fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Te
         }
     }
     tell_second_reports(&texts.reports, diagnostics);
+    let needed = library.needed();
     for (path, _) in library.attachments.iter().filter(|(path, _)| looks_like_source(path)) {
         diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
     }
     let folders = Waiting::of(&texts);
-    let (waiting, attachments): (Vec<_>, Vec<_>) =
-        library.attachments.iter().map(|(path, _)| Arc::clone(path)).partition(|path| folders.hold(path));
+    let (waiting, attachments): (Vec<_>, Vec<_>) = library
+        .attachments
+        .iter()
+        .map(|(path, _)| Arc::clone(path))
+        .filter(|path| !needed.contains(path))
+        .partition(|path| folders.hold(path));
     let waiting: BTreeSet<Arc<str>> = waiting.into_iter().collect();
-    seen.extend(library.seen_in_data().filter(|(path, _)| !waiting.contains(path)).map(|(path, seen)| (path, Arc::clone(seen))));
+    let is_published = |path: &Arc<str>| !waiting.contains(path) && !needed.contains(path);
+    seen.extend(library.seen_in_data().filter(|(path, _)| is_published(path)).map(|(path, seen)| (path, Arc::clone(seen))));
     // Two lists in order, one after the other, which this kind of sorting merges.
     seen.sort_by(|(a, _), (b, _)| a.cmp(b));
     (Texts { attachments, ..texts }, seen.into_iter().collect())

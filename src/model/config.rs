@@ -76,9 +76,11 @@ pub struct ThemeOption {
     pub value_place: Place,
 }
 
-/// A format in which figures can be taken away beside CSV and JSON, which every portal offers.
+/// A format in which figures can be taken away beside CSV, which every portal offers, and a report's JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Download {
+    /// One object a line, for programs.
+    JsonLines,
     /// Spreadsheets.
     Xlsx,
     /// Typed columns for programs.
@@ -87,11 +89,12 @@ pub enum Download {
 
 impl Download {
     /// All there are.
-    pub const ALL: [Download; 2] = [Download::Xlsx, Download::Parquet];
+    pub const ALL: [Download; 3] = [Download::JsonLines, Download::Xlsx, Download::Parquet];
 
     /// The name in `site.yaml`.
     pub fn name(self) -> &'static str {
         match self {
+            Download::JsonLines => "jsonl",
             Download::Xlsx => "xlsx",
             Download::Parquet => "parquet",
         }

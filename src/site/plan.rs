@@ -57,10 +57,13 @@ pub enum DataFormat {
 impl DataFormat {
     /// Those that a portal offers, in the order in which they are listed.
     pub fn of(portal: &Portal) -> impl Iterator<Item = DataFormat> {
-        let asked = |download| portal.config.downloads.contains(&download);
-        let xlsx = asked(Download::Xlsx).then_some(DataFormat::Xlsx);
-        let parquet = asked(Download::Parquet).then_some(DataFormat::Parquet);
-        [DataFormat::Csv, DataFormat::JsonLines].into_iter().chain(xlsx).chain(parquet)
+        let asked = Download::ALL.into_iter().filter(|download| portal.config.downloads.contains(download));
+        let format = |download| match download {
+            Download::JsonLines => DataFormat::JsonLines,
+            Download::Xlsx => DataFormat::Xlsx,
+            Download::Parquet => DataFormat::Parquet,
+        };
+        [DataFormat::Csv].into_iter().chain(asked.map(format))
     }
 
     /// How its files' names end.

@@ -11,3 +11,4 @@ pub mod fields;
 pub mod prose;
 pub mod markdown;
 pub mod package;
+pub mod workbook;

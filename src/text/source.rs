@@ -335,7 +335,9 @@ impl Text {
                 column: self.content[from..start].chars().count() + 1,
                 excerpt,
                 span,
+                cell: None,
             })),
+            of: None,
         }
     }
 

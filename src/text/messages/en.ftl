@@ -83,6 +83,32 @@ starter-report-made = { $path } has { $rows ->
     [one] ; 1 figure is carried over from { $last }
    *[other] ; { $carried } figures are carried over from { $last }
 }. It is a draft until you delete the line "status: draft".
+form-unknown = there is no form "{ $form }"
+    .help = Write { $nearest }.
+form-not-xlsx = { $file } does not end in .xlsx
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } is a blank form { $form }. Beside a report that says "statistics: {"{"}form: { $form }, file: { $name }{"}"}" it is what the report's figures are read from.
+form-unit = Unit
+form-unit-of = Unit: { $unit }
+form-filler = Filled in by:                Year:
+form-wrong = { $count } rules do not hold; see the last sheet
+form-rules = Rules
+form-rule-where = Where
+form-rule = Rule
+form-rule-left = Left
+form-rule-right = Right
+form-rule-verdict = Found
+form-rule-wrong = does not add up
+form-rule-doubtful = please verify
+form-rules-note = A rule is broken only if it cannot hold whatever stands in the cells that are still blank. Rules about the year before are judged by "gongkai check". A blank cell is no 0: write 0 where there was nothing, n/a where it does not apply.
+form-input-title = No figure
+form-input = { $kind ->
+    [amount] An amount with at most six decimals
+   *[count] A whole number
+}{ $sign ->
+    [signed] {""}
+   *[none] , not below 0
+}; n/a if it does not apply; nothing if it is not known.
 import-text = { $label }: "{ $source }" is no number { $place }
 import-glued = { $label }: "{ $source }" may be several numbers { $place }
 import-separator = { $label }: "{ $source }" has its digits set apart; write them together if that is the number { $place }
@@ -424,6 +450,68 @@ figure-dash = "{ $written }" is not a figure
 figure-not-a-number = "{ $written }" is not a figure
     .label = should be a number, as 12
     .help = blank: leave it out, or write ~; not applicable: n/a; really zero: 0.
+sheet-elsewhere = "{ $file }" does not lie beside the report
+    .label = should be the name of a file in the report's own folder
+sheet-kind = figures are not read from "{ $file }"
+    .label = should end in .xlsx, .ods or .csv
+    .help = In Excel or LibreOffice: save it as .xlsx.
+sheet-not-there = there is no { $file }
+    .label = named here
+    .help = Put the file beside the report, or make a blank one there: gongkai form ID --xlsx FILE
+sheet-damaged = the file is damaged, protected by a password, or not what its name says
+    .help = Open it in Excel or LibreOffice, and save it again as .xlsx without a password.
+sheet-unpacks = the file is far larger than such a file should be
+sheet-named = the report names its file here
+figures-and-file = a report has its figures in its front matter or in a file, not in both
+    .label = delete this, or the line with the file
+sheet-table-missing = no sheet has the table "{ $table }"
+    .help = All tables must be there, with the labels of their rows and columns as the form prints them; cells may be blank. A blank form: gongkai form { $form } --xlsx FILE
+sheet-table-twice = the table "{ $table }" stands twice
+    .label = and here
+sheet-table-several = this may be any of several tables: { $tables }
+    .help = Write the table's title above it, as the form prints it.
+sheet-first = the first one
+sheet-columns-missing = the table "{ $table }" lacks columns: { $columns }
+    .label = its head
+    .help = Columns are known by the labels above them, so these must stand as the form prints them.
+sheet-rows-missing = the table "{ $table }" lacks rows: { $rows }
+    .label = its head
+    .help = Rows are known by the labels in front of them, so these must stand as the form prints them; leave a row's cells blank if there is nothing to fill in.
+sheet-row-unknown = the table "{ $table }" has no row "{ $label }"
+    .label = did you mean { $nearest }?
+sheet-row-unknown-far = the table "{ $table }" has no row "{ $label }"
+    .label = figures stand in this row
+    .help = Delete the row, or write its label as the form prints it.
+sheet-row-several = "{ $label }" is the label of several rows
+    .label = which of them is not certain
+    .help = Put the rows of the table in the order of the form, with their headings.
+sheet-row-twice = "{ $label }" is filled in twice
+    .label = and here
+sheet-row-unlabelled = this figure has no label in front of it
+    .label = which row it belongs to is not known
+sheet-stray = this cell has no label above it
+    .label = which column it belongs to is not known
+sheet-merged = this cell is merged with others
+    .label = should be a cell of its own
+    .help = Which of the figures it is, is not known. Unmerge the cells, and write each figure into its own.
+sheet-unit = the unit is "{ $written }"
+    .label = the form counts in { $unit }
+    .help = Write the figures in the form's unit.
+sheet-too-long = "{ $written }" has more digits than a workbook keeps of a number
+    .label = should be text
+    .help = A workbook keeps 15 digits of a number. Format the cell as text, and write the figure again.
+sheet-scaled = the cell shows another number than it holds, "{ $written }"
+    .label = per cent, or thousands
+    .help = Format the cell as an ordinary number, and see which one it should be.
+sheet-lines-missing = { $count ->
+    [1] a cell of the form has no line: { $first }
+   *[other] { $count } cells of the form have no line, such as { $first }
+}
+    .help = A line whose value is empty is a blank.
+sheet-column-unknown = that row has no column "{ $key }"
+    .label = should be one of the form's
+sheet-status = the status "{ $status }" does not fit the value
+    .label = reported with a value; blank or not_applicable without one
 
 duplicate-table = the table "{ $id }" stands twice
 duplicate-row = the row "{ $key }" stands twice
@@ -500,8 +588,8 @@ expected-megabytes = "{ $key }" must be a whole number of megabytes, 1 to 1024
 expected-review = there is no review "{ $written }"
     .help = Write content or secrecy.
 expected-download = there are no downloads of the format "{ $written }"
-    .label = write xlsx or parquet
-    .help = CSV and JSON are always there and need no line.
+    .label = write jsonl, xlsx or parquet
+    .help = CSV, and JSON of each report, are always there and need no line.
 part-table = there is no table "{ $table }", which a part is to have
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.

@@ -52,6 +52,32 @@ starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried 
     [0] ，都空着
    *[other] ，其中 { $carried } 格由{ $last }年结转
 }。这是草稿，删去“status: draft”一行才会发布。
+form-unknown = 没有“{ $form }”这种表
+    .help = 请写 { $nearest }。
+form-not-xlsx = { $file } 不以 .xlsx 结尾
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } 是空白的 { $form } 表。放在年度报告旁边，报告里写“statistics: {"{"}form: { $form }, file: { $name }{"}"}”，报告就从它读取数据。
+form-unit = 单位
+form-unit-of = 单位：{ $unit }
+form-filler = 填报单位：                年度：
+form-wrong = { $count } 处对不上，见最后一张表
+form-rules = 勾稽核对
+form-rule-where = 位置
+form-rule = 勾稽关系
+form-rule-left = 左边
+form-rule-right = 右边
+form-rule-verdict = 结论
+form-rule-wrong = 对不上
+form-rule-doubtful = 请核实
+form-rules-note = 只有无论空格填什么都对不上，才会提示。涉及上一年度的关系由 gongkai check 核对。空白不是 0：没有发生填 0，不适用填 n/a，不掌握留空。
+form-input-title = 不是填报数
+form-input = { $kind ->
+    [amount] 请填金额，小数不超过六位
+   *[count] 请填整数
+}{ $sign ->
+    [signed] {""}
+   *[none] ，不能小于 0
+}；不适用填 n/a；不掌握留空。
 import-text = { $label }：“{ $source }”不是数字{ $place }
 import-glued = { $label }：“{ $source }”可能是几个数连在一起{ $place }
 import-separator = { $label }：“{ $source }”中间有分隔符，如果确是这个数，请连写{ $place }
@@ -354,6 +380,68 @@ figure-dash = “{ $written }”不是数
 figure-not-a-number = “{ $written }”不是数
     .label = 应为数，如 12
     .help = 未填报：不写，或写 ~；不适用：写 n/a；确实为零：写 0。
+sheet-elsewhere = “{ $file }”不在报告旁边
+    .label = 应是报告所在文件夹里的文件名
+sheet-kind = 不能从“{ $file }”读取数据
+    .label = 应以 .xlsx、.ods 或 .csv 结尾
+    .help = 在 Excel 或 LibreOffice 里另存为 .xlsx。
+sheet-not-there = 没有 { $file }
+    .label = 这里写了它
+    .help = 把文件放在报告旁边，或在那里生成空白表：gongkai form ID --xlsx FILE
+sheet-damaged = 文件已损坏、有密码，或与扩展名不符
+    .help = 用 Excel 或 LibreOffice 打开，不设密码，另存为 .xlsx。
+sheet-unpacks = 文件大得不像这类文件
+sheet-named = 报告在这里写了这个文件
+figures-and-file = 填报数写在报告里，或者写在另一个文件里，不能两处都写
+    .label = 请删去这里，或删去写文件名的一行
+sheet-table-missing = 没有一张工作表里有“{ $table }”
+    .help = 各表都要在，行列名称与表样一致，格子可以空着。空白表：gongkai form { $form } --xlsx FILE
+sheet-table-twice = “{ $table }”出现了两次
+    .label = 这里又一次
+sheet-table-several = 这可能是几张表中的任何一张：{ $tables }
+    .help = 请在表的上方写上表名，与表样一致。
+sheet-first = 第一次在这里
+sheet-columns-missing = “{ $table }”缺少列：{ $columns }
+    .label = 表头在这里
+    .help = 列靠上方的名称识别，名称要与表样一致。
+sheet-rows-missing = “{ $table }”缺少行：{ $rows }
+    .label = 表头在这里
+    .help = 行靠前面的名称识别，名称要与表样一致；没有可填的，格子空着即可。
+sheet-row-unknown = “{ $table }”没有“{ $label }”这一行
+    .label = 是不是 { $nearest }？
+sheet-row-unknown-far = “{ $table }”没有“{ $label }”这一行
+    .label = 这一行里有数
+    .help = 请删去这一行，或把名称写得与表样一致。
+sheet-row-several = 有几行都叫“{ $label }”
+    .label = 无法确定是哪一行
+    .help = 请按表样的顺序排列各行，并保留上级标题。
+sheet-row-twice = “{ $label }”填了两次
+    .label = 这里又一次
+sheet-row-unlabelled = 这个数前面没有名称
+    .label = 不知道属于哪一行
+sheet-stray = 这个格子上方没有名称
+    .label = 不知道属于哪一列
+sheet-merged = 这个格子与其他格子合并了
+    .label = 应是单独的格子
+    .help = 无法知道是哪一个数。请取消合并，各填各的。
+sheet-unit = 单位写的是“{ $written }”
+    .label = 表样的单位是 { $unit }
+    .help = 请按表样的单位填写。
+sheet-too-long = “{ $written }”的位数超过了工作簿能保存的位数
+    .label = 应写成文本
+    .help = 工作簿里的数只保存 15 位。请把格子设为文本格式，再重新填写。
+sheet-scaled = 格子显示的数与保存的数“{ $written }”不同
+    .label = 百分比，或以千、万显示
+    .help = 请把格子设为普通数字格式，再看应该是哪个数。
+sheet-lines-missing = { $count ->
+    [1] 表样中有一格没有对应的行：{ $first }
+   *[other] 表样中有 { $count } 格没有对应的行，如 { $first }
+}
+    .help = value 为空的行就是空白。
+sheet-column-unknown = 这一行没有“{ $key }”这一列
+    .label = 应是表样中的列
+sheet-status = status“{ $status }”与 value 不符
+    .label = 有数写 reported；没有数写 blank 或 not_applicable
 
 duplicate-table = 表的编号“{ $id }”重复
 duplicate-row = 行“{ $key }”重复
@@ -430,8 +518,8 @@ expected-megabytes = “{ $key }”应为 1 至 1024 的整数，单位为 MB
 expected-review = 没有“{ $written }”这种审查
     .help = 可以写：content（内容审查）、secrecy（保密审查）。
 expected-download = 没有“{ $written }”这种下载格式
-    .label = 可以写：xlsx、parquet
-    .help = CSV 和 JSON 总会生成，不必写。
+    .label = 可以写：jsonl、xlsx、parquet
+    .help = CSV 和各报告的 JSON 总会生成，不必写。
 part-table = 某一部分写了表“{ $table }”，但没有这个表
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。
