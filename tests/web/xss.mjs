@@ -3,7 +3,7 @@
 // VECTORS is a file or a folder: in `.txt` each line is a vector, in `.json` each text in it. A site is made in which every vector stands in
 // every place that an author can write to, built, and every page is opened in Chromium, with the page's Content-Security-Policy and without.
 // Counted are scripts that ran, requests to other hosts, and elements and attributes that could run or load something.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -123,7 +123,8 @@ function build(folder, files) {
       else { files.delete(path); rmSync(join(folder, path), { force: true }); }
     }
   }
-  execFileSync(program, ["build", folder, "--destination", join(folder, "public"), "--as-of", "2026-06-01"], { stdio: "ignore" });
+  const built = spawnSync(program, ["build", folder, "--destination", join(folder, "public"), "--as-of", "2026-06-01", "--lang", "en"], { encoding: "utf8", maxBuffer: 1 << 30 });
+  if (built.status !== 0) throw new Error(built.stderr.split("\n\n").filter((one) => !one.startsWith("warning")).join("\n\n").slice(-2000));
   return refused;
 }
 
