@@ -111,21 +111,22 @@ impl Site {
         let start = Instant::now();
         let mut child = command.spawn().expect("the program");
         let (mut memory, mut took) = (0, Duration::ZERO);
-        let status = loop {
+        loop {
             let (now, most, is_over) = measure(child.id());
             (memory, took) = (memory.max(most), took.max(now));
             if is_over {
-                break Some(child.wait().expect("the program"));
+                break;
             }
             if start.elapsed() > PATIENCE {
                 child.kill().expect("the program");
-                child.wait().expect("the program");
-                break None;
+                break;
             }
             std::thread::sleep(Duration::from_millis(1));
-        };
+        }
+        // One that was killed has no code.
+        let status = child.wait().expect("the program");
         let read = |path| String::from_utf8_lossy(&fs::read(path).expect("a file")).into_owned();
-        Run { code: status.and_then(|status| status.code()), told: read(error) + &read(out), took, memory }
+        Run { code: status.code(), told: read(error) + &read(out), took, memory }
     }
 }
 
