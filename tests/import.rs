@@ -431,6 +431,65 @@ fn nothing_is_written_over_nor_when_it_is_only_tried() {
 }
 
 #[test]
+fn a_list_says_whose_reports_files_are() {
+    let desk = Desk::new();
+    desk.put("content/other/agency.yaml", "name: 示例县别镇人民政府\nlevel: township\n".as_bytes());
+    let text = short("规章\t0\t0\t0\n行政规范性文件\t1\t0\t5\n").replace("示例县示例镇2025年", "");
+    desk.put("in/a.txt", text.as_bytes());
+    desk.put("in/b.txt", text.as_bytes());
+    // As Excel writes it in Chinese.
+    let list = "文件,机关,年份,表\r\na.txt,town,2024年,cn-2021\r\nb.txt,示例县别镇人民政府,2023,\r\n";
+    desk.put("in/map.csv", &GB18030.encode(list).0);
+    let (code, told) = desk.import(&["in/a.txt", "in/b.txt", "--map", "in/map.csv", "--form", "cn-2021"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        desk.is_there("content/town/2024/annual-report.md") && desk.is_there("content/other/2023/annual-report.md"),
+        "{told}"
+    );
+    let table = "file      report                               figures  blank  to look at\nin/a.txt  content/town/2024/annual-report.md         6      0";
+    assert!(told.contains(table), "{told}");
+    // Without files, those that the list names.
+    desk.put("in/map.csv", "file,agency,year\na.txt,town,2022\n".as_bytes());
+    let (code, told) = desk.import(&["--map", "in/map.csv", "--form", "cn-2021"]);
+    assert!(code == Some(0) && desk.is_there("content/town/2022/annual-report.md"), "{told}");
+}
+
+#[test]
+fn mistakes_in_a_list_are_told_all_at_once_and_nothing_is_imported() {
+    let desk = Desk::new();
+    desk.put("in/a.txt", short("规章\t0\t0\t0\n").as_bytes());
+    desk.put("map.csv", "file,agency,year,form\nb.txt,town,2025,\na.txt,twon,1825,cn-2020\na.txt,,,\n".as_bytes());
+    let (code, told) = desk.import(&["in", "--map", "map.csv"]);
+    assert_eq!(code, Some(1));
+    for (wanted, at) in [
+        ("there is no file \"b.txt\" among those", "map.csv:2:1"),
+        ("there is no agency \"twon\"", "map.csv:3:7"),
+        ("\"1825\" is no year", "map.csv:3:12"),
+        ("there is no form \"cn-2020\"", "map.csv:3:17"),
+        ("the list has this file already", "map.csv:4:1"),
+    ] {
+        assert!(told.contains(wanted) && told.contains(at), "{wanted}: {told}");
+    }
+    assert!(
+        told.ends_with("The list of files has 5 errors; nothing was imported.\n") && !desk.is_there("content/town/2025"),
+        "{told}"
+    );
+}
+
+#[test]
+fn two_files_of_one_report_are_told() {
+    let desk = Desk::new();
+    let text = short("规章\t0\t0\t0\n行政规范性文件\t1\t0\t5\n");
+    desk.put("in/a.txt", text.as_bytes());
+    desk.put("in/b.txt", text.as_bytes());
+    for dry in [&["--dry-run"][..], &[]] {
+        let (code, told) = desk.import(&[&["in", "--form", "cn-2021"], dry].concat());
+        let wanted = "this is 示例县示例镇人民政府's report on 2025, as is in/a.txt, which was imported";
+        assert!(code == Some(1) && told.contains(wanted), "{told}");
+    }
+}
+
+#[test]
 fn what_cannot_be_imported_is_told_with_what_to_do() {
     let desk = Desk::new();
     let text = short("规章\t0\t0\t0\n");

@@ -82,6 +82,14 @@ fn spoiled(spoiled: Spoiled) -> Unreadable {
     }
 }
 
+/// Reads a text, whatever it is encoded in, and says that.
+///
+/// # Errors
+/// If it is in no encoding that is known here.
+pub fn text(bytes: &[u8]) -> Result<(String, Option<&'static str>), Unreadable> {
+    decode(bytes, false).map(|(text, encoding)| (text, (encoding != UTF_8).then(|| encoding.name())))
+}
+
 /// Decodes a text: by its mark, by what a page says of itself, as UTF-8, or as GB18030 if it can be that. Somebody asked for it, and is told.
 fn decode(bytes: &[u8], is_page: bool) -> Result<(String, &'static Encoding), Unreadable> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {

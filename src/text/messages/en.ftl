@@ -120,6 +120,36 @@ import-doc = { $file } cannot be read as it is
     .help = Save it as .docx or .xlsx first: soffice --headless --convert-to docx FILE
 import-kind = { $file } is of no kind that can be imported
     .help = Import .txt, .md, .html, .docx or .xlsx.
+import-same-report = this is { $agency }'s report on { $year }, as is { $other }, which was imported
+    .help = Import one of them only; if they are different reports, say so: --map FILE.csv
+import-map-wrong = The list of files has { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}; nothing was imported.
+import-map-columns = the list has no column "file"
+    .help = The first line names the columns: file,agency,year,form. Only file is needed; they are parted by commas.
+import-map-column = "{ $column }" is no column of such a list
+    .help = The columns are file, agency, year and form.
+import-map-column-twice = the column "{ $column }" stands here twice
+import-map-stray = this stands in no column
+import-map-no-file-name = the line names no file
+import-map-year = "{ $year }" is no year from { $from } to { $to }
+import-map-no-file = there is no file "{ $written }" among those that are to be imported
+    .help = There is: { $nearest }
+import-map-several-files = "{ $written }" may be any of several files
+    .help = Write it with its folder.
+import-map-file-twice = the list has this file already
+import-map-agency = there is no agency "{ $written }"
+    .help = Write its folder below content/, or its name: { $nearest }
+import-map-form = there is no form "{ $written }"
+    .help = There is: { $nearest }
+import-map-damaged = the list cannot be read as CSV
+import-column-file = file
+import-column-report = report
+import-column-figures = figures
+import-column-blank = blank
+import-column-doubts = to look at
+import-column-none = — (see above)
 import-done = { $file } → { $path }: { $form }, { $figures ->
     [one] 1 figure
    *[other] { $figures } figures
