@@ -111,7 +111,8 @@ fn init(arguments: &InitArguments) -> io::Result<u8> {
         ("year", year.to_string()),
         ("step1", format!("gongkai serve{site} --open")),
         ("step2", format!("gongkai new report {} {year}{place}", starter::first_agency())),
-        ("step3", format!("gongkai build{site}")),
+        ("step3", format!("gongkai import {} --agency {}{place}", teller.sentence("starter-file", &[]), starter::first_agency())),
+        ("step4", format!("gongkai build{site}")),
     ];
     writeln!(io::stdout(), "{}", teller.sentence("starter-made", &words))?;
     writeln!(io::stdout(), "{}", teller.attribute("starter-made", "steps", &words).unwrap_or_default())?;
@@ -200,6 +201,9 @@ fn import(arguments: &ImportArguments) -> io::Result<u8> {
         writeln!(io::stdout(), "{}", teller.sentence("import-dry", &[]))?;
     } else if !told.paths.is_empty() {
         tell_checks(&teller, &asked, &told)?;
+        let place = if asked.site == Path::new(".") { String::new() } else { format!(" {}", shown(asked.site)) };
+        let words = [("serve", format!("gongkai serve{place} --open"))];
+        writeln!(io::stdout(), "{}", teller.count("import-next", &[("drafts", told.drafts)], &words))?;
     }
     Ok(if told.paths.len() == imports.files.len() { 0 } else { CONTENT_ERRORS })
 }
@@ -214,6 +218,7 @@ const MOST_QUESTIONS: usize = 12;
 struct Told {
     rows: Vec<Row>,
     paths: Vec<String>,
+    drafts: usize,
     figures: usize,
     doubts: usize,
 }
@@ -252,6 +257,7 @@ fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Do
         writeln!(io::stdout(), "  {}", teller.count("import-more", &[("more", more)], &[]))?;
     }
     told.paths.push(done.path.clone());
+    told.drafts += usize::from(done.is_draft);
     told.figures += figures;
     told.doubts += doubts;
     Ok(())

@@ -500,11 +500,28 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
     desk.put("e.txt", text.replace("2025年", "").as_bytes());
     desk.put("f.txt", text.replace("示例镇", "某镇").as_bytes());
     desk.put("g.txt", b"\xC4\xEA\xFF");
+    let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let blank = printed::archive(&[("word/document.xml", "<w:document xmlns:w=\"w\"><w:body><w:p/></w:body></w:document>")]);
+    desk.put("h.docx", &old);
+    desk.put("i.xlsx", &[old, vec![0; 512], locked].concat());
+    desk.put("j.docx", b"");
+    desk.put("k.docx", &blank);
+    desk.put("l.docx", &printed::archive(&[("xl/workbook.xml", "<workbook/>")]));
+    desk.put("m.txt", &blank);
+    desk.put("n.txt", b"%PDF-1.4");
     for (file, wanted) in [
         ("a.pdf", "pdftotext -layout"),
         ("b.doc", "soffice --headless"),
         ("c.png", "Import .txt, .md, .html, .docx or .xlsx."),
-        ("d.docx", "is damaged, protected by a password"),
+        ("d.docx", "is no file of Word or Excel"),
+        ("h.docx", "Renaming does not convert it"),
+        ("i.xlsx", "is protected by a password"),
+        ("j.docx", "j.docx is empty"),
+        ("k.docx", "k.docx is empty"),
+        ("l.docx", "Rename it to .xlsx."),
+        ("m.txt", "Rename it to .docx."),
+        ("n.txt", "pdftotext -layout"),
         ("e.txt", "--year 2025"),
         ("f.txt", "--agency PATH"),
         ("g.txt", "is not text in UTF-8"),

@@ -71,6 +71,8 @@ pub struct Done {
     pub imported: Imported,
     /// What is to be said about it: a message, and its words.
     pub remarks: Vec<Remark>,
+    /// Somebody has to look at it before it is published.
+    pub is_draft: bool,
 }
 
 /// A message's code, and its words.
@@ -275,7 +277,10 @@ fn finish(
         Some(agency) => agency.clone(),
         None => match named_agency(library, &imported) {
             Some(agency) => agency,
-            None => return told("import-no-agency", vec![("title", facts.title.clone().unwrap_or_default())]),
+            None => {
+                let title = facts.title.clone().unwrap_or_default();
+                return told("import-no-agency", vec![("title", title), ("known", known_agencies(library))]);
+            }
         },
     };
     let target = Target::find(library, &agency, year)?;
@@ -304,7 +309,7 @@ fn finish(
     if !asked.is_dry {
         store::write_new(asked.site, &files).map_err(Stop::from)?;
     }
-    Ok(Done { path, imported, remarks })
+    Ok(Done { path, imported, remarks, is_draft: settled.is_draft })
 }
 
 /// The file itself, to stand beside its report. Not if it would be read as a page there.
@@ -332,6 +337,16 @@ fn named_agency(library: &Library, imported: &Imported) -> Option<String> {
         [one] => Some((*one).to_owned()),
         _ => None,
     }
+}
+
+/// So many agencies are named to somebody who has to say one.
+const MOST_NAMED: usize = 12;
+
+/// The folders of the site's agencies, as far as they can be told in a line.
+fn known_agencies(library: &Library) -> String {
+    let folders: Vec<&str> = library.folders().filter(|folder| library.agency(folder).is_some()).collect();
+    let more = if folders.len() > MOST_NAMED { " \u{2026}" } else { "" };
+    folders.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ") + more
 }
 
 /// What is to be said about a file, beside its figures.

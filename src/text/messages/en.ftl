@@ -57,6 +57,7 @@ no-such-agency = there is no agency in this folder
 no-such-agency-far = there is no agency in this folder
     .help = gongkai new agency PATH --name NAME --level LEVEL makes one.
 report-exists = { $agency } has a report on { $year } already; nothing was written
+    .help = Change that one, or move it out of content/ first.
 no-such-form = there is no form "{ $form }"
     .help = Write --form { $nearest }.
 no-form-for-year = no form is in force in { $year }
@@ -72,7 +73,10 @@ starter-made = { $folder }/ is a site now.
     {"  "}{ $step2 }
     {"    "}the form of { $year }, to be filled in
     {"  "}{ $step3 }
+    {"    "}or a report of the Word, Excel or other file that there is
+    {"  "}{ $step4 }
     {"    "}the portal, ready to be served from { $folder }/public
+starter-file = FILE.docx
 starter-agency-made = { $path } is an agency now. Its first report: gongkai new report { $agency } { $year }
 starter-report-made = { $path } has { $rows ->
     [one] the row
@@ -109,10 +113,22 @@ import-not-kept = the original is not kept beside the report: Markdown files the
 import-no-year = the file does not say which year it is about
     .help = Say it: --year 2025
 import-no-agency = the file does not say whose report it is, by the name of an agency of this site; its title: { $title }
-    .help = Say it: --agency PATH
+    .help = Say it: --agency PATH (this site has: { $known }); a new one: gongkai new agency PATH --name NAME --level LEVEL
 import-too-large = { $file } is larger than 32 MiB
 import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
-import-damaged = { $file } is damaged, protected by a password, or not what its name says
+import-damaged = { $file } is damaged
+    .help = Open it, and save it anew.
+import-empty = { $file } is empty: there is no text in it and no table
+import-password = { $file } is protected by a password
+    .help = Open it, take the password away (File, Info, Protect), and save it.
+import-old-office = { $file } is an old file of Word or Excel, whatever its name says
+    .help = Renaming does not convert it. Open it and save it as .docx or .xlsx, or: soffice --headless --convert-to docx FILE
+import-no-office = { $file } is no file of Word or Excel, whatever its name says
+    .help = Open it with the program that it is of, and save it as .docx or .xlsx.
+import-is-word = { $file } is a Word file, whatever its name says
+    .help = Rename it to .docx.
+import-is-sheets = { $file } is an Excel file, whatever its name says
+    .help = Rename it to .xlsx.
 import-unpacks = { $file } unpacks to far more than such a file should
 import-pdf = { $file } is a PDF file
     .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
@@ -173,6 +189,11 @@ import-checked = gongkai check finds { $errors ->
     [one] it
    *[other] them
 }
+import-next = { $drafts ->
+    [0] { "" }
+    [one] 1 report is a draft: fill in the cells marked [? …] and those left blank, then delete its line "status: draft".{" "}
+   *[other] { $drafts } reports are drafts: fill in the cells marked [? …] and those left blank, then delete the line "status: draft".{" "}
+}To see it in a browser: { $serve }
 import-review = What was imported
 import-review-lead = What is not certain comes first. A figure is taken only if its label and its cell leave no doubt; the rest is blank in the report and is to be filled in by hand.
 import-review-doubts = To look at
@@ -260,7 +281,7 @@ destination-no-folder = { $folder } is a file, not a folder.
 destination-foreign = { $folder } is not empty and was not written by gongkai, so it is not replaced. Empty it, or name another folder with --destination.
 
 no-site-file = there is no site.yaml
-    .help = run this in the folder with site.yaml, or name the folder: gongkai build FOLDER
+    .help = run this in the folder with site.yaml, or name the folder (build, check, serve FOLDER; import, new --site FOLDER); a new site: gongkai init FOLDER
 unreadable = cannot be read: { $reason }
 symbolic-link = symbolic links are refused
     .help = put the file itself here; a link could publish a file from outside the site.
