@@ -25,6 +25,14 @@ pub enum Command {
     /// Make an agency, or an agency's report with all rows of its form
     #[command(subcommand)]
     New(NewCommand),
+    /// Write a blank form: as lines of a report, or as a workbook; without an id, say which forms there are
+    #[command(after_help = "Example:\n  gongkai form                           which forms there are\n  \
+                            gongkai form cn-2021                   the form as lines of a report's front matter\n  \
+                            gongkai form cn-2021 --xlsx figures.xlsx\n\n\
+                            The workbook is laid out as the form is printed, takes figures only, and says what does not add up. Beside\n\
+                            a report that says \"statistics: {form: cn-2021, file: figures.xlsx}\" it is what the report's figures are\n\
+                            read from. Nothing is overwritten.")]
+    Form(FormArguments),
     /// Make reports of offices' own files: Word, Excel, HTML, Markdown, text
     #[command(after_help = "Example:\n  gongkai import 2016.txt --agency helan/xigang --review review.html\n  \
                             gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n  \
@@ -109,6 +117,17 @@ pub struct NewReportArguments {
     /// The form's id, if the year does not say it
     #[arg(long)]
     pub form: Option<String>,
+    #[command(flatten)]
+    pub place: PlaceArguments,
+}
+
+#[derive(Args)]
+pub struct FormArguments {
+    /// The form's id
+    pub id: Option<String>,
+    /// Write it as a workbook
+    #[arg(long, value_name = "FILE.xlsx", requires = "id")]
+    pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub place: PlaceArguments,
 }

@@ -2,6 +2,7 @@
 
 pub mod init;
 pub mod new;
+pub mod form;
 pub mod import;
 pub mod serve;
 pub mod verify;

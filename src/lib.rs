@@ -23,6 +23,7 @@ pub mod model;
 pub mod starter;
 pub mod import;
 pub mod site;
+pub mod sheets;
 pub mod check;
 pub mod edition;
 pub mod publish;

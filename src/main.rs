@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::{Local, NaiveDate};
 use clap::Parser;
 use gongkai::check::listing;
+use gongkai::commands::form;
 use gongkai::commands::import::{Done, Failed, Import, Imports};
 use gongkai::commands::new::{self, NewAgency, NewReport};
 use gongkai::commands::serve::{self, Event, Serve};
@@ -20,6 +21,7 @@ use gongkai::commands::{self, Build, Built, Stop};
 use gongkai::import::review::{self, Reviewed};
 use gongkai::import::summary::{self, Row};
 use gongkai::model::figure::Figure;
+use gongkai::model::form::Form;
 use gongkai::model::standing;
 use gongkai::preview::batch::Changes;
 use gongkai::preview::live::State;
@@ -32,8 +34,8 @@ use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::{
-    Arguments, BuildArguments, CheckArguments, Command, Format, ImportArguments, InitArguments, NewAgencyArguments, NewCommand,
-    NewReportArguments, PlaceArguments, ServeArguments, SiteArguments, VerifyArguments,
+    Arguments, BuildArguments, CheckArguments, Command, FormArguments, Format, ImportArguments, InitArguments,
+    NewAgencyArguments, NewCommand, NewReportArguments, PlaceArguments, ServeArguments, SiteArguments, VerifyArguments,
 };
 
 /// Two threads that make many small strings keep out of each other's way.
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init(&arguments),
         Command::New(NewCommand::Agency(arguments)) => new_agency(&arguments),
         Command::New(NewCommand::Report(arguments)) => new_report(&arguments),
+        Command::Form(arguments) => form(&arguments),
         Command::Import(arguments) => import(&arguments),
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
@@ -154,6 +157,53 @@ fn new_report(arguments: &NewReportArguments) -> io::Result<u8> {
         }
         Err(stop) => stopped(&teller, stop, "not-built", &Diagnostics::new()),
     }
+}
+
+fn form(arguments: &FormArguments) -> io::Result<u8> {
+    let language = arguments.place.language();
+    let teller = Teller::new(language, wants_colours());
+    let mut findings = Diagnostics::new();
+    let forms = match form::forms(&arguments.place.site, &mut findings) {
+        Ok(forms) => forms,
+        Err(stop) => return stopped(&teller, stop, "not-built", &findings),
+    };
+    tell(&teller, findings.sorted().into_iter())?;
+    let Some(id) = &arguments.id else {
+        for form in &forms {
+            writeln!(io::stdout(), "{}", listed(&teller, form))?;
+        }
+        return Ok(0);
+    };
+    let form = match form::find(&forms, id) {
+        Ok(form) => form,
+        Err(stop) => return stopped(&teller, stop, "not-built", &findings),
+    };
+    let Some(file) = &arguments.xlsx else {
+        write!(io::stdout(), "{}", form::lines(form))?;
+        return Ok(0);
+    };
+    match form::write(form, file, &teller, arguments.place.today()) {
+        Ok(()) => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let words = [("file", shown(file)), ("form", form.id.clone()), ("name", name)];
+            writeln!(io::stdout(), "{}", teller.sentence("form-written", &words))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &findings),
+    }
+}
+
+/// A form in a line: its id, its years, its title, who prescribes it.
+fn listed(teller: &Teller, form: &Form) -> String {
+    let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
+    let words = [
+        ("id", form.id.clone()),
+        ("from", year(form.years.0)),
+        ("to", year(form.years.1)),
+        ("title", form.title.clone()),
+        ("norm", form.norm.clone().unwrap_or_default()),
+    ];
+    teller.sentence("form-listed", &words).trim_end().to_owned()
 }
 
 fn import(arguments: &ImportArguments) -> io::Result<u8> {

@@ -129,6 +129,12 @@ impl Draft<'_> {
     }
 }
 
+/// A blank form as it stands in a report's front matter.
+pub fn blank_statistics(form: &Form) -> String {
+    let figures = figure_lines(form, &|_| Figure::Blank, &|_| None);
+    format!("statistics:\n  form: {}\n  figures:\n{figures}", spell(&form.id))
+}
+
 /// The lines below `figures:`: each row of a form with its label and unit, in the form's order. A cell of which nothing is known is blank;
 /// `remark` says what its line adds about it.
 pub fn figure_lines(form: &Form, known: &dyn Fn(CellId) -> Figure, remark: &dyn Fn(CellId) -> Option<String>) -> String {

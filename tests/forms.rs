@@ -359,7 +359,7 @@ fn check(sample: &Sample) -> Result<(), String> {
         fs::create_dir_all(path.parent().expect("a parent")).expect("a new folder");
         fs::write(path, text).expect("a new file");
     };
-    write("site.yaml", "title: 示例\nbase_url: https://example.gov.cn/xxgk/\n");
+    write("site.yaml", "title: 示例\nbase_url: https://example.gov.cn/xxgk/\ndownloads: [xlsx]\n");
     write("content/town/agency.yaml", "name: 示例镇\nlevel: township\n");
     write("forms/random.yaml", &form_file(sample));
     for report in 0..2 {
@@ -368,18 +368,7 @@ fn check(sample: &Sample) -> Result<(), String> {
             &report_file(&cells(sample, report), &sample.styles, 2024 + report),
         );
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
-    command
-        .arg("build")
-        .arg(site.path())
-        .args(["--lang", "en", "--as-of", "2026-06-01"])
-        .env_clear()
-        .env("RAYON_NUM_THREADS", "1");
-    let done = command.output().expect("the program");
-    if !done.status.success() {
-        return Err(String::from_utf8_lossy(&done.stderr).into_owned());
-    }
-    let portal = output::tree(&site.path().join("public"));
+    let portal = build(site.path())?;
     let faults = output::faults(&portal, "https://example.gov.cn/xxgk/");
     if !faults.is_empty() {
         return Err(faults.join("\n"));
@@ -389,6 +378,41 @@ fn check(sample: &Sample) -> Result<(), String> {
         let folder = format!("town/{}/report", 2024 + report);
         data(&portal, &folder, &cells)?;
         page(std::str::from_utf8(&portal[&format!("{folder}/index.html")]).expect("UTF-8"), sample, &cells)?;
+    }
+    again(site.path(), &portal)
+}
+
+fn build(site: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.arg("build").arg(site).args(["--lang", "en", "--as-of", "2026-06-01"]).env_clear().env("RAYON_NUM_THREADS", "1");
+    let done = command.output().expect("the program");
+    if !done.status.success() {
+        return Err(String::from_utf8_lossy(&done.stderr).into_owned());
+    }
+    Ok(output::tree(&site.join("public")))
+}
+
+/// What a report's spreadsheet and its CSV hold are the same figures again, if a report has them from there.
+fn again(site: &Path, portal: &BTreeMap<String, Vec<u8>>) -> Result<(), String> {
+    let years = [2024, 2025];
+    for year in years {
+        for file in ["figures.xlsx", "figures.csv"] {
+            let folder = site.join(format!("content/{}/{year}", file.replace('.', "-")));
+            fs::create_dir_all(&folder).expect("a new folder");
+            fs::write(folder.with_file_name("agency.yaml"), format!("name: {file}\nlevel: township\n")).expect("a new file");
+            fs::write(folder.join(file), &portal[&format!("town/{year}/report/{file}")]).expect("a new file");
+            let front = format!("title: 年报\nyear: {year}\npublished: {}-01-20", year + 1);
+            let report = format!("---\n{front}\nstatistics: {{form: random, file: {file}}}\n---\n");
+            fs::write(folder.join("report.md"), report).expect("a new file");
+        }
+    }
+    let second = build(site)?;
+    for year in years {
+        let text = |path: String| String::from_utf8_lossy(&second[&path]).into_owned();
+        let wanted = text(format!("town/{year}/report/figures.csv"));
+        for file in ["figures-xlsx", "figures-csv"] {
+            same(file, text(format!("{file}/{year}/report/figures.csv")), wanted.clone())?;
+        }
     }
     Ok(())
 }

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::interval::Interval;
 use super::rule::Rule;
 use super::subject::Subject;
-use crate::model::figure::{CellId, Figure};
+use crate::model::figure::Figure;
 use crate::model::form::Form;
+use crate::model::naming::Naming;
 use crate::model::relation::{Addend, Instance, Relation, Sign};
 use crate::model::report::{ReportId, Statistics};
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
@@ -187,32 +188,3 @@ impl Case<'_> {
 
 /// So many addends are all written out.
 const FEW: usize = 6;
-
-/// What tells the cells of a relation apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Naming {
-    Row,
-    Column,
-    Both,
-}
-
-impl Naming {
-    fn of(form: &Form, instance: &Instance) -> Naming {
-        let places: Vec<_> = instance.addends().filter_map(|addend| form.position(addend.cell)).collect();
-        let all_have =
-            |same: fn(&(usize, usize, usize)) -> (usize, usize)| places.windows(2).all(|pair| same(&pair[0]) == same(&pair[1]));
-        match (all_have(|(table, row, _)| (*table, *row)), all_have(|(table, _, leaf)| (*table, *leaf))) {
-            (true, false) => Naming::Column,
-            (false, true) => Naming::Row,
-            _ => Naming::Both,
-        }
-    }
-
-    fn label(self, form: &Form, cell: CellId) -> String {
-        match form.position(cell) {
-            Some((table, row, _)) if self == Naming::Row => form.tables[table].rows[row].label.clone(),
-            Some((table, _, leaf)) if self == Naming::Column => form.tables[table].leaves[leaf].label.clone(),
-            _ => form.label(cell),
-        }
-    }
-}

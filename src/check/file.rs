@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::model::figure::CellId;
 use crate::model::form::Form;
-use crate::text::diagnostics::Place;
+use crate::sheets::book::{Book, beside};
+use crate::sheets::read::Filled;
+use crate::text::diagnostics::{Diagnostics, Place};
 use crate::text::fields::Cursor;
 use crate::text::prose::Block;
 use crate::text::source::{Sources, Text};
@@ -22,12 +24,14 @@ pub struct File<'t> {
     pub front: &'t Yaml<'t>,
     /// Where the body begins.
     start: usize,
+    /// The file that its figures stand in, if they do not stand in its front matter.
+    filled: Option<&'t Filled>,
 }
 
 impl<'t> File<'t> {
     /// A file that has been read.
-    pub fn new(text: &'t Text, front: &'t Yaml<'t>, body: &Range<usize>) -> Self {
-        File { text, front, start: body.start }
+    pub fn new(text: &'t Text, front: &'t Yaml<'t>, body: &Range<usize>, filled: Option<&'t Filled>) -> Self {
+        File { text, front, start: body.start, filled }
     }
 
     /// The file's path.
@@ -74,7 +78,7 @@ impl<'t> File<'t> {
     }
 
     /// The place of a cell's figure; none if the cell is blank because nobody wrote anything.
-    pub fn cell(&self, form: &Form, cell: CellId) -> Option<Place> {
+    fn cell(&self, form: &Form, cell: CellId) -> Option<Place> {
         let (row, column) = form.keys(cell)?;
         let row = Cursor::top(self.front).get("statistics")?.get("figures")?.get(row)?;
         let (_, _, leaf) = form.position(cell)?;
@@ -83,6 +87,9 @@ impl<'t> File<'t> {
 
     /// The place of the first of these cells that somebody wrote; of the figures as a whole if nobody did.
     pub fn first_cell(&self, form: &Form, cells: impl IntoIterator<Item = CellId>) -> Place {
+        if let Some(filled) = self.filled {
+            return filled.place(cells);
+        }
         cells.into_iter().find_map(|cell| self.cell(form, cell)).unwrap_or_else(|| self.value(&["statistics", "figures"]))
     }
 }
@@ -104,7 +111,7 @@ impl<'t> Opened<'t> {
 
     /// The file, to see where things stand.
     pub fn file(&self) -> File<'_> {
-        File::new(self.text, &self.front, &self.body)
+        File::new(self.text, &self.front, &self.body, None)
     }
 }
 
@@ -118,12 +125,13 @@ pub(super) struct Desk<'t> {
     paths: [Option<&'t Arc<str>>; FILES],
     texts: &'t Texts,
     opened: [OnceLock<Option<Opened<'t>>>; FILES],
+    filled: [OnceLock<Option<Filled>>; FILES],
 }
 
 impl<'t> Desk<'t> {
     /// A desk for a report's file and that of the year before, if there is one.
     pub fn new(texts: &'t Texts, own: &'t Arc<str>, last: Option<&'t Arc<str>>) -> Self {
-        Desk { paths: [Some(own), last], texts, opened: Default::default() }
+        Desk { paths: [Some(own), last], texts, opened: Default::default(), filled: Default::default() }
     }
 
     /// Which of the files a path is; none if it is not one of them.
@@ -138,4 +146,17 @@ impl<'t> Desk<'t> {
         let text = text.get_or_init(|| sources.text(path).ok());
         self.opened.get(index)?.get_or_init(|| text.as_ref().and_then(Opened::read)).as_ref()
     }
+
+    /// The file that the figures of one of the files stand in, read again; none if it has gone meanwhile.
+    pub fn filled(&self, index: usize, form: &Form, name: &str, sources: &Sources) -> Option<&Filled> {
+        let path = self.paths.get(index).copied().flatten()?;
+        self.filled.get(index)?.get_or_init(|| read_again(path, form, name, sources)).as_ref()
+    }
+}
+
+/// Reads the file beside a document that its figures stand in once more, to see where they do.
+pub(super) fn read_again(document: &Arc<str>, form: &Form, name: &str, sources: &Sources) -> Option<Filled> {
+    let path = Arc::from(beside(document, name));
+    let book = Book::open(sources, document, &path, Place::file(Arc::clone(document))).ok()?;
+    Some(Filled::read(form, book, &mut Diagnostics::new()))
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::rule::Rule;
 use super::rules::{RULES, rule};
-use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Position, Severity};
 use crate::text::tell::Teller;
 
 /// One finding.
@@ -17,6 +17,8 @@ struct Finding<'d> {
     path: &'d str,
     line: Option<usize>,
     column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'d str>,
     help: Option<String>,
     seen: Option<&'d str>,
     notes: Vec<Note<'d>>,
@@ -29,6 +31,8 @@ struct Note<'d> {
     path: Option<&'d str>,
     line: Option<usize>,
     column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'d str>,
 }
 
 /// Findings as a JSON array of objects, in the order of files and lines. Places are of the file as a whole where line and column are null.
@@ -48,7 +52,8 @@ fn listed<'d>(teller: &Teller, finding: &'d Diagnostic) -> Finding<'d> {
     let note = |note: &'d crate::text::diagnostics::Note| {
         let (line, column) = note.place.as_ref().map_or((None, None), position);
         let message = teller.sentence(note.code, &finding.arguments);
-        Note { message, path: note.place.as_ref().map(|place| &*place.path), line, column }
+        let path = note.place.as_ref().map(|place| &*place.path);
+        Note { message, path, line, column, cell: note.place.as_ref().and_then(cell) }
     };
     Finding {
         code: finding.code,
@@ -57,14 +62,21 @@ fn listed<'d>(teller: &Teller, finding: &'d Diagnostic) -> Finding<'d> {
         path: &finding.place.path,
         line,
         column,
+        cell: cell(&finding.place),
         help: teller.attribute(finding.code, "help", &finding.arguments),
         seen: finding.argument("seen"),
         notes: finding.notes.iter().map(note).collect(),
     }
 }
 
+/// The cell of a workbook.
+fn cell(place: &Place) -> Option<&str> {
+    place.cell().map(|cell| cell.name.as_str())
+}
+
+/// Line and column in a text.
 fn position(place: &Place) -> (Option<usize>, Option<usize>) {
-    let position = place.position.as_ref();
+    let position = place.position.as_ref().filter(|position| position.cell.is_none());
     (position.map(|position| position.line), position.map(|position| position.column))
 }
 
@@ -135,8 +147,12 @@ fn level(severity: Severity) -> &'static str {
 
 fn location(place: &Place) -> serde_json::Value {
     let artifact = artifact(&place.path);
-    match &place.position {
+    match place.position.as_deref() {
         None => json!({"physicalLocation": {"artifactLocation": artifact}}),
+        Some(Position { cell: Some(cell), .. }) => json!({
+            "physicalLocation": {"artifactLocation": artifact},
+            "logicalLocations": [{"fullyQualifiedName": cell.name}],
+        }),
         Some(position) => {
             let length = position.excerpt[position.span.clone()].chars().count();
             let region = json!({

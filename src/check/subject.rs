@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::file::{Desk, File, Opened};
+use super::file::{Desk, File, Opened, read_again};
 use super::reading::Readings;
 use crate::model::article;
 use crate::model::figure::CellId;
@@ -124,9 +124,20 @@ impl<'a> Subject<'a> {
     pub fn locate_cell(&self, report: ReportId, cells: impl IntoIterator<Item = CellId>) -> Place {
         let source = &self.portal.report(report).narrative.source;
         match self.statistics(report) {
+            Some((Statistics { file: Some(name), .. }, form)) => self.locate_in_book(source, form, name, cells),
             Some((_, form)) => self.locate(source, |file| file.first_cell(form, cells)),
             None => Place::file(Arc::clone(source)),
         }
+    }
+
+    /// The same in the file beside a report that its figures stand in.
+    fn locate_in_book(&self, path: &Arc<str>, form: &Form, name: &str, cells: impl IntoIterator<Item = CellId>) -> Place {
+        let on_desk = self.desk.and_then(|desk| Some((desk, desk.index(path)?)));
+        let found = match on_desk {
+            Some((desk, index)) => desk.filled(index, form, name, self.sources).map(|filled| filled.place(cells)),
+            None => read_again(path, form, name, self.sources).map(|filled| filled.place(cells)),
+        };
+        found.unwrap_or_else(|| Place::file(Arc::clone(path)))
     }
 
     /// The place of the value at the end of a path of keys of a report's front matter.

@@ -95,7 +95,8 @@ pub fn accepted<'a>(subject: &Subject<'a>, seen: &Seen, report: ReportId) -> Vec
     }
     found.extend(seen.get(source).into_iter().flat_map(|all| all.iter().cloned()));
     let found = weigh(found, &subject.portal.config);
-    let is_found = |issue: &&KnownIssue| found.iter().any(|finding| finding.place.path == *source && explains(issue, finding));
+    let is_found =
+        |issue: &&KnownIssue| found.iter().any(|finding| finding.place.document() == source && explains(issue, finding));
     facts.known_issues.iter().filter(is_found).collect()
 }
 
@@ -168,7 +169,7 @@ fn explains(issue: &KnownIssue, finding: &Diagnostic) -> bool {
 }
 
 fn is_about(issue: &KnownIssue, finding: &Diagnostic) -> bool {
-    issue.rule == finding.code && issue.place.path == finding.place.path
+    issue.rule == finding.code && issue.place.path == *finding.place.document()
 }
 
 /// Makes notes of findings that are known and explained, and tells known issues that are not, or no longer, found, unless documents are
@@ -180,7 +181,7 @@ fn excuse(issues: Vec<&KnownIssue>, found: Diagnostics, is_whole: bool, config: 
     }
     let (mut explained, mut open): (Vec<&KnownIssue>, Vec<Diagnostic>) = Default::default();
     for finding in found {
-        let own = by_file.get(&*finding.place.path).map_or(&[][..], Vec::as_slice);
+        let own = by_file.get(&**finding.place.document()).map_or(&[][..], Vec::as_slice);
         match own.iter().find(|issue| explains(issue, &finding)) {
             Some(issue) => {
                 explained.push(issue);

@@ -15,7 +15,7 @@ use crate::model::portal::CONTENT;
 use crate::model::report::Report;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::list::List;
-use crate::text::source::{SITE_FILE, Sources, Text};
+use crate::text::source::{MOST_TEXT, SITE_FILE, Sources, Text};
 
 /// How many documents a site may have for all of their texts to be kept, if that is wanted.
 const MOST_TEXTS: usize = 5_000;
@@ -28,11 +28,18 @@ pub(super) struct Reading<T> {
     pub value: Option<T>,
     pub findings: Arc<Diagnostics>,
     pub seen: Arc<Diagnostics>,
+    /// Another file that it was read from as well.
+    pub needs: Option<Arc<str>>,
 }
 
 impl<T> Reading<T> {
     fn failed(findings: impl Into<Diagnostics>) -> Self {
-        Reading { value: None, findings: Arc::new(findings.into()), seen: Arc::default() }
+        Reading { value: None, findings: Arc::new(findings.into()), seen: Arc::default(), needs: None }
+    }
+
+    /// Whether any of the files that it was read from is one of these.
+    fn is_of(&self, path: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+        is_meant(path) || self.needs.as_deref().is_some_and(is_meant)
     }
 }
 
@@ -74,15 +81,16 @@ impl Library {
     /// Reads all files of a site, side by side.
     pub fn read(sources: Sources, texts: Texts) -> Library {
         let config = read_site(&sources);
+        let sources = limited(sources, &config, MOST_TEXT);
         let forms = Arc::new(read_forms(&sources));
         let agencies =
-            read_all(&agency_files(&sources), &Shelf::default(), |_| true, |path| read_data(&sources, path, Agency::read));
+            read_all(&agency_files(&sources), &Shelf::default(), |_, _| true, |path| read_data(&sources, path, Agency::read));
         let folders = Arc::new(folders(&agencies));
         let documents = documents(&sources);
         let keeps_texts = texts == Texts::Kept && documents.len() <= MOST_TEXTS;
-        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
-        let documents = read_all(&documents, &Shelf::default(), |_| true, |path| read_document(&sources, path, desk));
-        let attachments = read_all(&attachments(&sources), &Shelf::default(), |_| true, |path| look_at(&sources, path));
+        let desk = Desk { sources: &sources, folders: &folders, forms: &forms, keeps_texts };
+        let documents = read_all(&documents, &Shelf::default(), |_, _| true, |path| read_document(&sources, path, desk));
+        let attachments = read_all(&attachments(&sources), &Shelf::default(), |_, _| true, |path| look_at(&sources, path));
         let troubles = Arc::new(troubles(&documents, &attachments));
         Library { config, forms, agencies, folders, documents, attachments, themes: 0, sources, troubles, texts }
     }
@@ -90,27 +98,30 @@ impl Library {
     /// The same site later: reads the files that have changed, and all documents if what they depend on has.
     #[must_use]
     pub fn again(&self, sources: Sources, has_changed: impl Fn(&str) -> bool + Sync) -> Library {
-        let is_below = |folder: &str| {
-            let changed = |list: &Sources| list.below(folder).any(|path| has_changed(path));
-            changed(&sources) || changed(&self.sources)
-        };
         let config = match has_changed(SITE_FILE) {
             true => read_site(&sources),
             false => Arc::clone(&self.config),
         };
+        let sources = limited(sources, &config, self.sources.most());
+        // With another limit, other texts can be read, of every kind.
+        let has_changed = |path: &str| sources.most() != self.sources.most() || has_changed(path);
+        let is_below = |folder: &str| {
+            let changed = |list: &Sources| list.below(folder).any(|path| has_changed(path));
+            changed(&sources) || changed(&self.sources)
+        };
         let forms = if is_below(FORMS) { Arc::new(read_forms(&sources)) } else { Arc::clone(&self.forms) };
         let read = |path: &Arc<str>| read_data(&sources, path, Agency::read);
-        let agencies = read_all(&agency_files(&sources), &self.agencies, &has_changed, read);
+        let agencies = read_all(&agency_files(&sources), &self.agencies, |path, _| has_changed(path), read);
         let folders =
             if same_paths(&agencies, &self.agencies) { Arc::clone(&self.folders) } else { Arc::new(folders(&agencies)) };
         let depends = !Arc::ptr_eq(&forms, &self.forms) || !Arc::ptr_eq(&folders, &self.folders);
         let documents = documents(&sources);
         let keeps_texts = self.texts == Texts::Kept && (!depends || documents.len() <= MOST_TEXTS);
-        let desk = Desk { folders: &folders, forms: &forms, keeps_texts };
+        let desk = Desk { sources: &sources, folders: &folders, forms: &forms, keeps_texts };
         let read = |path: &Arc<str>| read_document(&sources, path, desk);
-        let documents = read_all(&documents, &self.documents, |path| depends || has_changed(path), read);
+        let documents = read_all(&documents, &self.documents, |path, own| depends || own.is_of(path, &has_changed), read);
         let look = |path: &Arc<str>| look_at(&sources, path);
-        let attachments = read_all(&attachments(&sources), &self.attachments, &has_changed, look);
+        let attachments = read_all(&attachments(&sources), &self.attachments, |path, _| has_changed(path), look);
         let themes = self.themes + u64::from(is_below(THEMES));
         let troubles = Arc::new(troubles(&documents, &attachments));
         Library { config, forms, agencies, folders, documents, attachments, themes, sources, troubles, texts: self.texts }
@@ -119,12 +130,14 @@ impl Library {
     /// The same files later: reads these again. If they are documents and attachments, nothing else is looked at.
     #[must_use]
     pub fn reread(&self, paths: &BTreeSet<String>) -> Library {
-        let documents = find(&self.documents, paths);
         let attachments = find(&self.attachments, paths);
+        let paths = &if attachments.is_empty() { paths.clone() } else { self.with_documents_of(paths) };
+        let documents = find(&self.documents, paths);
         if documents.len() + attachments.len() < paths.len() {
             return self.again(self.sources.clone(), |path| paths.contains(path));
         }
-        let desk = Desk { folders: &self.folders, forms: &self.forms, keeps_texts: self.texts == Texts::Kept };
+        let desk =
+            Desk { sources: &self.sources, folders: &self.folders, forms: &self.forms, keeps_texts: self.texts == Texts::Kept };
         let documents = reread(&self.documents, documents, |path| read_document(&self.sources, path, desk));
         let attachments = reread(&self.attachments, attachments, |path| look_at(&self.sources, path));
         let findings = |path: &str| documents.get(path).map(|r| &r.findings).or_else(|| Some(&attachments.get(path)?.findings));
@@ -137,6 +150,18 @@ impl Library {
             }
         }
         Library { documents, attachments, troubles, ..self.clone() }
+    }
+
+    /// These files, and the documents that are read from any of them as well.
+    fn with_documents_of(&self, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let needs = |reading: &Reading<Told>| reading.needs.as_deref().is_some_and(|needed| paths.contains(needed));
+        let documents = self.documents.iter().filter(|(_, reading)| needs(reading)).map(|(path, _)| path.to_string());
+        paths.iter().cloned().chain(documents).collect()
+    }
+
+    /// The files that documents are read from beside themselves: they are no attachments.
+    pub(super) fn needed(&self) -> BTreeSet<Arc<str>> {
+        self.documents.values().filter_map(|reading| reading.needs.clone()).collect()
     }
 
     /// The documents and attachments that are not the same reading as in a library before; none if anything else is not.
@@ -229,6 +254,11 @@ fn reread<T: Send + Sync>(shelf: &Shelf<T>, places: Vec<usize>, read: impl Fn(&A
     shelf.with(read)
 }
 
+/// The files as far as `site.yaml` lets their texts be read; with the limit that held before while it has errors.
+fn limited(sources: Sources, config: &Reading<Arc<Config>>, before: u64) -> Sources {
+    sources.limited(config.value.as_ref().map_or(before, |config| config.text_limit))
+}
+
 /// What a site's `site.yaml` says; none if it has errors.
 pub fn read_config(sources: &Sources) -> Option<Arc<Config>> {
     read_site(sources).value.clone()
@@ -266,7 +296,7 @@ fn read_data<T>(sources: &Sources, path: &Arc<str>, read: impl FnOnce(&Text, &mu
         Ok(text) => {
             let mut findings = Diagnostics::new();
             let value = read(&text, &mut findings);
-            Reading { value, findings: Arc::new(findings), seen: Arc::new(look_at_data(&text)) }
+            Reading { value, findings: Arc::new(findings), seen: Arc::new(look_at_data(&text)), needs: None }
         }
         Err(finding) => Reading::failed(finding),
     }
@@ -276,8 +306,10 @@ fn read_document(sources: &Sources, path: &Arc<str>, desk: Desk<'_>) -> Reading<
     match sources.text(path) {
         Ok(text) => {
             let mut findings = Diagnostics::new();
-            let (value, seen) = document::read(&text, desk, &mut findings).unzip();
-            Reading { value, findings: Arc::new(findings), seen: Arc::new(seen.unwrap_or_default()) }
+            let entry = document::read(&text, desk, &mut findings);
+            let (value, seen) = entry.told.unzip();
+            let (findings, seen) = (Arc::new(findings), Arc::new(seen.unwrap_or_default()));
+            Reading { value, findings, seen, needs: entry.needs }
         }
         Err(finding) => Reading::failed(finding),
     }
@@ -292,14 +324,14 @@ fn look_at(sources: &Sources, path: &Arc<str>) -> Reading<()> {
             Err(finding) => return Reading::failed(finding),
         }
     }
-    Reading { value: Some(()), findings: Arc::default(), seen: Arc::new(seen) }
+    Reading { value: Some(()), findings: Arc::default(), seen: Arc::new(seen), needs: None }
 }
 
 /// Reads files side by side, but those that were read before and are not due. If that is none, it is the shelf before.
 fn read_all<T: Send + Sync>(
     paths: &[&Arc<str>],
     before: &Shelf<T>,
-    is_due: impl Fn(&str) -> bool + Sync,
+    is_due: impl Fn(&str, &Reading<T>) -> bool + Sync,
     read: impl Fn(&Arc<str>) -> Reading<T> + Sync,
 ) -> Shelf<T> {
     let mut known = before.iter().peekable();
@@ -307,7 +339,7 @@ fn read_all<T: Send + Sync>(
         .iter()
         .map(|path| {
             while known.next_if(|(other, _)| **other < ***path).is_some() {}
-            known.next_if(|(other, _)| **other == ***path && !is_due(path)).map(|(_, reading)| Arc::clone(reading))
+            known.next_if(|(other, reading)| **other == ***path && !is_due(path, reading)).map(|(_, reading)| Arc::clone(reading))
         })
         .collect();
     if kept.len() == before.len() && kept.iter().all(Option::is_some) {
@@ -316,6 +348,13 @@ fn read_all<T: Send + Sync>(
     let take =
         |(path, kept): (&&Arc<str>, Option<Arc<Reading<T>>>)| (Arc::clone(path), kept.unwrap_or_else(|| Arc::new(read(path))));
     paths.par_iter().zip(kept).map(take).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// The built-in forms, then the site's own, which replace those of the same id; without those that have errors, which are told.
+pub fn all_forms(sources: &Sources, findings: &mut Diagnostics) -> Vec<Form> {
+    let forms = read_forms(sources);
+    findings.append(forms.findings);
+    forms.forms.to_vec()
 }
 
 /// The built-in forms, then the site's own, which replace those of the same id.

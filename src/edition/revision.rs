@@ -1,6 +1,7 @@
 //! A revision: the next edition where some documents say something else, and nothing else is new. It shares all the rest with the edition
 //! before, so it costs as much as those documents do, however many others there are.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Edition;
@@ -80,7 +81,9 @@ impl Texts {
 /// What is found in single files now.
 fn seen(revised: &Revised, before: &Edition, library: &Library) -> Option<Seen> {
     let documents = revised.documents.iter().map(|place| &library.documents[*place]).map(|(path, r)| (path, &r.seen));
-    let attachments = revised.attachments.iter().map(|place| &library.attachments[*place]).map(|(path, r)| (path, &r.seen));
+    let needed = if revised.attachments.is_empty() { BTreeSet::default() } else { library.needed() };
+    let attachments = revised.attachments.iter().map(|place| &library.attachments[*place]);
+    let attachments = attachments.filter(|(path, _)| !needed.contains(path)).map(|(path, r)| (path, &r.seen));
     let renew = |(path, seen): (&Arc<str>, &_)| Some((before.seen.find(path)?, (Arc::clone(path), Arc::clone(seen))));
     let others: Option<Vec<_>> = documents.chain(attachments).map(renew).collect();
     Some(before.seen.with(others?))
@@ -88,7 +91,6 @@ fn seen(revised: &Revised, before: &Edition, library: &Library) -> Option<Seen> 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::fs;
 
     use super::*;

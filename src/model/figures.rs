@@ -13,6 +13,11 @@ use crate::text::yaml::{Node, Step};
 pub struct Figures(Box<[Figure]>);
 
 impl Figures {
+    /// The cells of a form, in its order; those that are missing are blank.
+    pub fn of(form: &Form, cells: impl IntoIterator<Item = Figure>) -> Figures {
+        Figures(cells.into_iter().chain(std::iter::repeat(Figure::Blank)).take(form.cell_count()).collect())
+    }
+
     /// What a cell holds.
     pub fn get(&self, cell: CellId) -> Figure {
         self.0.get(cell.index()).copied().unwrap_or_default()

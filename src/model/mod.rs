@@ -9,6 +9,7 @@ pub mod relation;
 pub mod wording;
 pub mod part;
 pub mod form;
+pub mod naming;
 pub mod figures;
 pub mod narrative;
 pub mod sentence;

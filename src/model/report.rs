@@ -40,6 +40,8 @@ pub struct Statistics {
     pub form: FormId,
     /// What stands in it.
     pub figures: Figures,
+    /// The file that it is filled in from, if that is not the report itself.
+    pub file: Option<Arc<str>>,
     /// 填报日期
     pub filled: Option<NaiveDate>,
     /// 填报单位, if it is not the agency's name.
@@ -152,11 +154,13 @@ fn statistics(fields: &mut Fields<'_>, forms: &[Form], all_forms: bool) -> Optio
     let (filled, filler) = (fields.day("filled"), fields.text("filler"));
     match forms.iter().position(|form| form.id == id) {
         Some(index) => {
+            let file = figures_file(fields);
             let figures = Figures::read(fields, &forms[index]);
-            Some(Statistics { form: FormId(u32::try_from(index).unwrap_or(u32::MAX)), figures, filled, filler })
+            Some(Statistics { form: FormId(u32::try_from(index).unwrap_or(u32::MAX)), figures, file, filled, filler })
         }
         None => {
             fields.raw("figures");
+            fields.raw("file");
             if let Some(cursor) = cursor.filter(|_| all_forms) {
                 let ids = || forms.iter().map(|form| form.id.as_str());
                 let near = nearest(&id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
@@ -165,4 +169,19 @@ fn statistics(fields: &mut Fields<'_>, forms: &[Form], all_forms: bool) -> Optio
             None
         }
     }
+}
+
+/// The file that the figures stand in, if they do not stand here. It lies beside the report, so that whoever moves one moves both.
+fn figures_file(fields: &mut Fields<'_>) -> Option<Arc<str>> {
+    let (figures, cursor) = (fields.raw("figures"), fields.raw("file")?);
+    let name = fields.text("file").unwrap_or_default();
+    let is_beside = !name.contains(['/', '\\']) && !name.starts_with('.');
+    if let Some(figures) = figures {
+        fields.report(Diagnostic::error("figures-and-file", figures.key_place()).see("sheet-named", cursor.place()));
+    } else if !is_beside {
+        fields.report(Diagnostic::error("sheet-elsewhere", cursor.place()).with("file", &name));
+    } else if !name.is_empty() {
+        return Some(Arc::from(name));
+    }
+    None
 }

@@ -3,13 +3,16 @@
 //! A page is a value of [`plan::Page`]; [`render::render`] is the only way one is made.
 
 pub mod views;
+mod rounds;
 pub mod theme;
 pub mod shards;
 pub mod plan;
 pub mod links;
 mod holes;
 mod marks;
-mod setting;
+pub mod setting;
+pub mod grid;
+pub mod book;
 mod open_data;
 pub mod sheet;
 pub mod press;

@@ -1,7 +1,6 @@
 //! How a table is set: which heading stands where, over how many rows and columns, in each of the printed forms' layouts.
 
 use super::holes::Hole;
-use super::theme::Theme;
 use super::views::{self, HeadCell, SheetCell, SheetRow};
 use crate::model::form::{Form, Heading, Layout, Table};
 
@@ -15,7 +14,7 @@ pub enum Purpose {
 }
 
 /// Sets a table: which heading stands where, over how many rows and columns.
-pub(super) struct Setter<'t> {
+pub struct Setter<'t> {
     /// The table.
     pub table: &'t Table,
     /// Before every id, so that the tables of several forms can stand on one page.
@@ -48,8 +47,8 @@ impl<'t> Setter<'t> {
         Setter { table, prefix, shown }
     }
 
-    /// The table as the theme prints it.
-    pub fn sheet(&self, theme: &Theme, form: &Form, first: bool, purpose: Purpose) -> views::Sheet {
+    /// The table as the theme prints it, with the word above its units.
+    pub fn sheet(&self, unit: impl Into<String>, form: &Form, first: bool, purpose: Purpose) -> views::Sheet {
         let table = self.table;
         let heads = self.heads();
         let levels = heads.iter().map(|h| h.depth + 1).max().unwrap_or(1);
@@ -60,7 +59,7 @@ impl<'t> Setter<'t> {
             Layout::Across => 0,
         };
         let mut head: Vec<Vec<HeadCell>> = (0..levels).map(|_| Vec::new()).collect();
-        head[0].extend(self.corner(theme, stubs, levels));
+        head[0].extend(self.corner(unit.into(), stubs, levels));
         for (index, own) in heads.iter().enumerate() {
             let colspan = leaves_below(&heads, index);
             head[own.depth].push(HeadCell {
@@ -99,13 +98,12 @@ impl<'t> Setter<'t> {
     }
 
     /// The cells above the row headings.
-    fn corner(&self, theme: &Theme, stubs: usize, levels: usize) -> Vec<HeadCell> {
+    fn corner(&self, unit: String, stubs: usize, levels: usize) -> Vec<HeadCell> {
         let text = self.table.corner.clone().unwrap_or_default();
         let corner = HeadCell { text, rowspan: levels, colspan: 1, ..HeadCell::default() };
         match self.table.layout {
             Layout::List => {
-                let unit =
-                    HeadCell { text: theme.string("table.unit"), scope: "col", class: "unit".to_owned(), ..corner.clone() };
+                let unit = HeadCell { text: unit, scope: "col", class: "unit".to_owned(), ..corner.clone() };
                 vec![HeadCell { scope: "col", ..corner }, unit]
             }
             Layout::Part => vec![HeadCell { scope: "col", ..corner }],

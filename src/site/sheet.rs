@@ -152,7 +152,7 @@ pub fn print_form(theme: &Theme, form: &Form, optional: &Optional, purpose: Purp
     for (index, table) in form.tables.iter().enumerate() {
         let prefix = if purpose == Purpose::Totals { format!("{}.", form.id) } else { String::new() };
         let setter = Setter::new(table, prefix, |row| is_given(form, optional, index, row));
-        let sheet = views::Table { table: setter.sheet(theme, form, index == 0, purpose) };
+        let sheet = views::Table { table: setter.sheet(theme.string("table.unit"), form, index == 0, purpose) };
         let printed = Printed::of(&theme.print("table.html", &sheet)?);
         tables.push(PrintedTable { index, id: sheet.table.id, printed });
     }

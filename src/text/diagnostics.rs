@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::personal::{mask, mask_line};
 
+/// How many mistakes of one kind in one file are told one by one: nobody reads more, and pasted text can have thousands.
+pub const ENOUGH: usize = 100;
+
 /// How bad it is. An error keeps a portal from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -37,39 +40,69 @@ pub struct Place {
     pub path: Arc<str>,
     /// The position in the file; none if the file as a whole is meant.
     pub position: Option<Box<Position>>,
+    /// The document whose figures stand in the file, if that is not the document itself.
+    pub of: Option<Arc<str>>,
 }
 
-/// A stretch of one line.
+/// A stretch of one line, or a cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// Counted from 1.
+    /// Counted from 1. Of a cell, its row.
     pub line: usize,
-    /// Counted from 1, in characters.
+    /// Counted from 1, in characters. Of a cell, its column in the sheet.
     pub column: usize,
-    /// The whole line, without its end.
+    /// The whole line, without its end; the texts of a cell's row.
     pub excerpt: String,
     /// The stretch meant, in bytes of the excerpt.
     pub span: std::ops::Range<usize>,
+    /// In a workbook, which cell.
+    pub cell: Option<CellName>,
+}
+
+/// A cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellName {
+    /// Which of the sheets, from 0.
+    pub sheet: usize,
+    /// As it is told, `Sheet!D7`.
+    pub name: String,
 }
 
 impl Place {
     /// A file as a whole.
     pub fn file(path: impl Into<Arc<str>>) -> Self {
-        Place { path: path.into(), position: None }
+        Place { path: path.into(), position: None, of: None }
     }
 
     /// The same, with the numbers of people in its path and its line masked.
     #[must_use]
     fn masked(&self) -> Place {
         let position = |position: &Position| {
-            Box::new(Position { excerpt: mask_line(&position.excerpt), span: position.span.clone(), ..*position })
+            let cell = position.cell.as_ref().map(|cell| CellName { name: mask(&cell.name).into_owned(), ..*cell });
+            Box::new(Position { excerpt: mask_line(&position.excerpt), span: position.span.clone(), cell, ..*position })
         };
-        Place { path: Arc::from(&*mask(&self.path)), position: self.position.as_deref().map(position) }
+        Place { path: Arc::from(&*mask(&self.path)), position: self.position.as_deref().map(position), of: self.of.clone() }
     }
 
-    fn order(&self) -> (&str, usize, usize) {
+    /// The same, in a file that a document has its figures from.
+    #[must_use]
+    pub fn in_document(self, document: &Arc<str>) -> Self {
+        Place { of: Some(Arc::clone(document)), ..self }
+    }
+
+    /// The document that it is about.
+    pub fn document(&self) -> &Arc<str> {
+        self.of.as_ref().unwrap_or(&self.path)
+    }
+
+    /// The cell of a workbook that it is, if it is one.
+    pub fn cell(&self) -> Option<&CellName> {
+        self.position.as_ref()?.cell.as_ref()
+    }
+
+    fn order(&self) -> (&str, Option<usize>, usize, usize) {
         let (line, column) = self.position.as_ref().map_or((0, 0), |p| (p.line, p.column));
-        (&self.path, line, column)
+        (&self.path, self.cell().map(|cell| cell.sheet), line, column)
     }
 }
 
@@ -174,6 +207,16 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Findings of one kind about one file: no more than are enough, the last of which says how many more there are.
+    pub fn push_some<T>(&mut self, found: impl ExactSizeIterator<Item = T>, tell: impl Fn(T) -> Diagnostic) {
+        let more = found.len().saturating_sub(ENOUGH);
+        self.found.extend(found.take(ENOUGH).map(tell));
+        if let Some(last) = self.found.last_mut().filter(|_| more > 0) {
+            last.arguments.push(("more", more.to_string()));
+            last.notes.push(Note { code: "more-of-the-same", place: None });
+        }
+    }
+
     /// All of another collection as well.
     pub fn append(&mut self, other: Diagnostics) {
         self.found.extend(other.found);
@@ -199,9 +242,9 @@ impl Diagnostics {
         self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Those about one file, in the order of its lines.
+    /// Those about one document, in the order of its lines.
     pub fn about(&self, path: &str) -> Vec<&Diagnostic> {
-        let mut about: Vec<_> = self.found.iter().filter(|finding| &*finding.place.path == path).collect();
+        let mut about: Vec<_> = self.found.iter().filter(|finding| &**finding.place.document() == path).collect();
         about.sort_by(|a, b| a.order(b));
         about
     }

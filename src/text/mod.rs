@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod personal;
+pub mod odd;
 pub mod diagnostics;
 pub mod tell;
 pub mod source;
@@ -10,3 +11,4 @@ pub mod fields;
 pub mod prose;
 pub mod markdown;
 pub mod package;
+pub mod workbook;

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 
-use super::diagnostics::{Diagnostic, Place, Severity};
+use super::diagnostics::{CellName, Diagnostic, Place, Severity};
 
 /// A language that findings and interfaces exist in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,19 +120,37 @@ impl Teller {
                 None => group,
             });
         }
-        self.renderer.render(&report)
+        let places = diagnostic.notes.iter().filter_map(|note| note.place.as_ref()).chain([&diagnostic.place]);
+        places.fold(self.renderer.render(&report), without_numbers)
     }
 }
 
 /// Adds the place and its excerpt to a group of the report.
 fn point<'a>(group: Group<'a>, place: &'a Place, label: Option<&str>) -> Group<'a> {
-    match &place.position {
-        None => group.element(Origin::path(&*place.path)),
-        Some(position) => group.element(
-            Snippet::source(position.excerpt.as_str())
-                .path(&*place.path)
-                .line_start(position.line)
-                .annotation(AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned))),
-        ),
+    let Some(position) = &place.position else { return group.element(Origin::path(&*place.path)) };
+    let annotation = AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned));
+    let snippet = Snippet::source(position.excerpt.as_str()).line_start(position.line).annotation(annotation);
+    if let Some(cell) = &position.cell {
+        return group.element(snippet.path(cell_origin(place, cell)));
     }
+    let shown = position.excerpt[..position.span.start].chars().count() + 1;
+    if shown == position.column {
+        return group.element(snippet.path(&*place.path));
+    }
+    // The excerpt is a part of a very long line, which cannot tell the column.
+    let origin = Origin::path(&*place.path).line(position.line).char_column(position.column);
+    group.element(origin).element(snippet)
+}
+
+/// A cell of a workbook, as it is told: `figures.xlsx Sheet!D7`.
+fn cell_origin(place: &Place, cell: &CellName) -> String {
+    format!("{} {}", place.path, cell.name)
+}
+
+/// Takes line and column away behind the name of a cell, which says it all.
+fn without_numbers(told: String, place: &Place) -> String {
+    let Some(origin) = place.cell().map(|cell| cell_origin(place, cell)) else { return told };
+    let Some((before, after)) = told.split_once(&origin) else { return told };
+    let rest = after.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+    format!("{before}{origin}{rest}")
 }

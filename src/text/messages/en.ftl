@@ -5,6 +5,7 @@ level-warning = warning
 level-note = note
 level-see = note
 level-help = help
+more-of-the-same = this file has { $more } more of the same
 
 built = Built { $reports ->
     [one] 1 report
@@ -86,6 +87,32 @@ starter-report-made = { $path } has { $rows ->
     [one] ; 1 figure is carried over from { $last }
    *[other] ; { $carried } figures are carried over from { $last }
 }. It is a draft until you delete the line "status: draft".
+form-unknown = there is no form "{ $form }"
+    .help = Write { $nearest }.
+form-not-xlsx = { $file } does not end in .xlsx
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } is a blank form { $form }. Beside a report that says "statistics: {"{"}form: { $form }, file: { $name }{"}"}" it is what the report's figures are read from.
+form-unit = Unit
+form-unit-of = Unit: { $unit }
+form-filler = Filled in by:                Year:
+form-wrong = { $count } rules do not hold; see the last sheet
+form-rules = Rules
+form-rule-where = Where
+form-rule = Rule
+form-rule-left = Left
+form-rule-right = Right
+form-rule-verdict = Found
+form-rule-wrong = does not add up
+form-rule-doubtful = please verify
+form-rules-note = A rule is broken only if it cannot hold whatever stands in the cells that are still blank. Rules about the year before are judged by "gongkai check". A blank cell is no 0: write 0 where there was nothing, n/a where it does not apply.
+form-input-title = No figure
+form-input = { $kind ->
+    [amount] An amount with at most six decimals
+   *[count] A whole number
+}{ $sign ->
+    [signed] {""}
+   *[none] , not below 0
+}; n/a if it does not apply; nothing if it is not known.
 import-text = { $label }: "{ $source }" is no number { $place }
 import-glued = { $label }: "{ $source }" may be several numbers { $place }
 import-separator = { $label }: "{ $source }" has its digits set apart; write them together if that is the number { $place }
@@ -283,6 +310,7 @@ destination-foreign = { $folder } is not empty and was not written by gongkai, s
 no-site-file = there is no site.yaml
     .help = run this in the folder with site.yaml, or name the folder (build, check, serve FOLDER; import, new --site FOLDER); a new site: gongkai init FOLDER
 unreadable = cannot be read: { $reason }
+left-out = not a part of the site: left behind by an editor or a system, or hidden; neither read nor published
 symbolic-link = symbolic links are refused
     .help = put the file itself here; a link could publish a file from outside the site.
 not-a-regular-file = not a regular file
@@ -293,6 +321,8 @@ not-utf8 = not UTF-8: byte { $offset } makes no sense, { $likely ->
    *[other] the encoding is probably { $likely }
 }
     .help = save it as UTF-8. Notepad: File, Save as, Encoding "UTF-8"; WPS and Word: save as plain text, encoding "UTF-8".
+text-too-large = text of more than { $most } MB
+    .help = if it is meant to be so long, write the limit as text_limit into site.yaml, in megabytes; a file to be downloaded needs another ending.
 changed-while-building = the file changed while the portal was being built; build again
 spreadsheet = the figures do not fit into a spreadsheet: { $reason }
     .help = Leave xlsx out of downloads in site.yaml, or make the form smaller.
@@ -338,6 +368,18 @@ yaml-hidden-break = there is an invisible character { $character }
     .label = here
     .help = it probably came with pasted text and counts as the end of a line. Delete it and type the passage anew.
 
+yaml-invisible = there is an invisible character { $character }
+    .label = here
+    .help = it probably came with pasted text. Delete it and type the passage anew.
+yaml-lost-character = a character was lost here ({ $character })
+    .label = here
+    .help = a program could not keep it, and nobody can tell what it was. Look it up in the original and type it anew.
+invisible-character = there is an invisible character { $character }
+    .help = it probably came with pasted text; searching does not find words that it stands in. Delete it.
+private-character = { $character } is a private character, which most readers see as a box
+    .help = type the character anew; most rare characters of names have a place in Unicode by now.
+lost-character = a character was lost here ({ $character })
+    .help = a program could not keep it, and nobody can tell what it was. Look it up in the original and type it anew.
 duplicate-key = "{ $key }" stands twice
     .label = the second time
     .help = delete one of them; otherwise nobody knows which one counts.
@@ -399,6 +441,8 @@ agency-without-folder = agency.yaml must stand in the agency's own folder
     .help = make a folder for the agency below content, as in content/xigang/agency.yaml, and put its reports there.
 looks-like-source = this file is published as it is, not read as a report or an agency
     .help = a report's name ends in .md, in lower case, and an agency's file is agency.yaml.
+windows-name = "{ $name }" cannot be the name of a file on Windows
+    .help = the portal can be published by other systems only; give the file another name if it shall be copied to Windows.
 second-report = the agency has another report on { $year }
     .help = standing and totals take one of them, the first published with statistics; replace a report by its correction, or explain the correction in it.
 second-report-first = the other one
@@ -457,6 +501,68 @@ figure-dash = "{ $written }" is not a figure
 figure-not-a-number = "{ $written }" is not a figure
     .label = should be a number, as 12
     .help = blank: leave it out, or write ~; not applicable: n/a; really zero: 0.
+sheet-elsewhere = "{ $file }" does not lie beside the report
+    .label = should be the name of a file in the report's own folder
+sheet-kind = figures are not read from "{ $file }"
+    .label = should end in .xlsx, .ods or .csv
+    .help = In Excel or LibreOffice: save it as .xlsx.
+sheet-not-there = there is no { $file }
+    .label = named here
+    .help = Put the file beside the report, or make a blank one there: gongkai form ID --xlsx FILE
+sheet-damaged = the file is damaged, protected by a password, or not what its name says
+    .help = Open it in Excel or LibreOffice, and save it again as .xlsx without a password.
+sheet-unpacks = the file is far larger than such a file should be
+sheet-named = the report names its file here
+figures-and-file = a report has its figures in its front matter or in a file, not in both
+    .label = delete this, or the line with the file
+sheet-table-missing = no sheet has the table "{ $table }"
+    .help = All tables must be there, with the labels of their rows and columns as the form prints them; cells may be blank. A blank form: gongkai form { $form } --xlsx FILE
+sheet-table-twice = the table "{ $table }" stands twice
+    .label = and here
+sheet-table-several = this may be any of several tables: { $tables }
+    .help = Write the table's title above it, as the form prints it.
+sheet-first = the first one
+sheet-columns-missing = the table "{ $table }" lacks columns: { $columns }
+    .label = its head
+    .help = Columns are known by the labels above them, so these must stand as the form prints them.
+sheet-rows-missing = the table "{ $table }" lacks rows: { $rows }
+    .label = its head
+    .help = Rows are known by the labels in front of them, so these must stand as the form prints them; leave a row's cells blank if there is nothing to fill in.
+sheet-row-unknown = the table "{ $table }" has no row "{ $label }"
+    .label = did you mean { $nearest }?
+sheet-row-unknown-far = the table "{ $table }" has no row "{ $label }"
+    .label = figures stand in this row
+    .help = Delete the row, or write its label as the form prints it.
+sheet-row-several = "{ $label }" is the label of several rows
+    .label = which of them is not certain
+    .help = Put the rows of the table in the order of the form, with their headings.
+sheet-row-twice = "{ $label }" is filled in twice
+    .label = and here
+sheet-row-unlabelled = this figure has no label in front of it
+    .label = which row it belongs to is not known
+sheet-stray = this cell has no label above it
+    .label = which column it belongs to is not known
+sheet-merged = this cell is merged with others
+    .label = should be a cell of its own
+    .help = Which of the figures it is, is not known. Unmerge the cells, and write each figure into its own.
+sheet-unit = the unit is "{ $written }"
+    .label = the form counts in { $unit }
+    .help = Write the figures in the form's unit.
+sheet-too-long = "{ $written }" has more digits than a workbook keeps of a number
+    .label = should be text
+    .help = A workbook keeps 15 digits of a number. Format the cell as text, and write the figure again.
+sheet-scaled = the cell shows another number than it holds, "{ $written }"
+    .label = per cent, or thousands
+    .help = Format the cell as an ordinary number, and see which one it should be.
+sheet-lines-missing = { $count ->
+    [1] a cell of the form has no line: { $first }
+   *[other] { $count } cells of the form have no line, such as { $first }
+}
+    .help = A line whose value is empty is a blank.
+sheet-column-unknown = that row has no column "{ $key }"
+    .label = should be one of the form's
+sheet-status = the status "{ $status }" does not fit the value
+    .label = reported with a value; blank or not_applicable without one
 
 duplicate-table = the table "{ $id }" stands twice
 duplicate-row = the row "{ $key }" stands twice
@@ -528,11 +634,13 @@ expected-severity = "{ $key }" must be error, warning, note or off
     .label = this is "{ $written }"
 expected-per-cent = "{ $key }" must be a whole number from 1 to 100, in per cent
     .label = this is "{ $written }"
+expected-megabytes = "{ $key }" must be a whole number of megabytes, 1 to 1024
+    .label = this is "{ $written }"
 expected-review = there is no review "{ $written }"
     .help = Write content or secrecy.
 expected-download = there are no downloads of the format "{ $written }"
-    .label = write xlsx or parquet
-    .help = CSV and JSON are always there and need no line.
+    .label = write jsonl, xlsx or parquet
+    .help = CSV, and JSON of each report, are always there and need no line.
 part-table = there is no table "{ $table }", which a part is to have
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.

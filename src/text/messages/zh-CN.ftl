@@ -5,6 +5,7 @@ level-warning = 警告
 level-note = 提示
 level-see = 参见
 level-help = 办法
+more-of-the-same = 本文件中同样的问题还有 { $more } 处
 
 built = 已生成：{ $reports } 份报告，{ $pages } 个页面，{ $files } 个文件，{ $warnings } 条警告，用时 { $seconds } 秒 → { $folder }
 drafts-left-out = （另有 { $drafts } 份草稿未生成）
@@ -55,6 +56,32 @@ starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried 
     [0] ，都空着
    *[other] ，其中 { $carried } 格由{ $last }年结转
 }。这是草稿，删去“status: draft”一行才会发布。
+form-unknown = 没有“{ $form }”这种表
+    .help = 请写 { $nearest }。
+form-not-xlsx = { $file } 不以 .xlsx 结尾
+form-listed = { $id }  { $from }–{ $to }  { $title }  { $norm }
+form-written = { $file } 是空白的 { $form } 表。放在年度报告旁边，报告里写“statistics: {"{"}form: { $form }, file: { $name }{"}"}”，报告就从它读取数据。
+form-unit = 单位
+form-unit-of = 单位：{ $unit }
+form-filler = 填报单位：                年度：
+form-wrong = { $count } 处对不上，见最后一张表
+form-rules = 勾稽核对
+form-rule-where = 位置
+form-rule = 勾稽关系
+form-rule-left = 左边
+form-rule-right = 右边
+form-rule-verdict = 结论
+form-rule-wrong = 对不上
+form-rule-doubtful = 请核实
+form-rules-note = 只有无论空格填什么都对不上，才会提示。涉及上一年度的关系由 gongkai check 核对。空白不是 0：没有发生填 0，不适用填 n/a，不掌握留空。
+form-input-title = 不是填报数
+form-input = { $kind ->
+    [amount] 请填金额，小数不超过六位
+   *[count] 请填整数
+}{ $sign ->
+    [signed] {""}
+   *[none] ，不能小于 0
+}；不适用填 n/a；不掌握留空。
 import-text = { $label }：“{ $source }”不是数字{ $place }
 import-glued = { $label }：“{ $source }”可能是几个数连在一起{ $place }
 import-separator = { $label }：“{ $source }”中间有分隔符，如果确是这个数，请连写{ $place }
@@ -209,6 +236,7 @@ destination-foreign = { $folder } 不是空目录，其中的文件也不是 gon
 no-site-file = 找不到 site.yaml
     .help = 请在含有 site.yaml 的目录中运行，或写明该目录（build、check、serve 目录；import、new --site 目录）；新建网站用 gongkai init 目录
 unreadable = 无法读取：{ $reason }
+left-out = 不属于网站内容：编辑器或系统留下的文件，或隐藏文件；不读取，也不公开
 symbolic-link = 不接受符号链接
     .help = 请用文件本身代替链接；链接可能把网站以外的文件公开出去。
 not-a-regular-file = 不是普通文件
@@ -219,6 +247,8 @@ not-utf8 = 不是 UTF-8 编码：第 { $offset } 字节处无法识别，{ $like
    *[other] 可能是 { $likely } 编码
 }
     .help = 请另存为 UTF-8。记事本：文件→另存为→编码选“UTF-8”；WPS、Word：另存为纯文本，编码选“UTF-8”。
+text-too-large = 文本超过 { $most } MB
+    .help = 如确需这么大，请在 site.yaml 中写明 text_limit（单位：MB）；供下载的文件请改用其他扩展名。
 changed-while-building = 生成过程中文件被改动，请重新生成
 spreadsheet = 统计数据无法写成电子表格：{ $reason }
     .help = 请从 site.yaml 的 downloads 中去掉 xlsx，或者把表式改小。
@@ -264,6 +294,18 @@ yaml-hidden-break = 含有看不见的字符 { $character }
     .label = 在这里
     .help = 多由粘贴带入，会被当作换行。请删去后重新输入。
 
+yaml-invisible = 含有看不见的字符 { $character }
+    .label = 在这里
+    .help = 多由粘贴带入。请删去后重新输入。
+yaml-lost-character = 此处有字丢失（{ $character }）
+    .label = 在这里
+    .help = 某个程序没能保存这个字，现已无法判断原来是什么。请对照原件重新输入。
+invisible-character = 含有看不见的字符 { $character }
+    .help = 多由粘贴带入，会使检索找不到所在的词。请删去。
+private-character = { $character } 是自造字，大多数读者只能看到方框
+    .help = 请重新输入；姓名、地名中的生僻字大多已有标准编码。
+lost-character = 此处有字丢失（{ $character }）
+    .help = 某个程序没能保存这个字，现已无法判断原来是什么。请对照原件重新输入。
 duplicate-key = “{ $key }”重复出现
     .label = 第二次
     .help = 请删去其中一个；若不删，无从知道以哪个为准。
@@ -325,6 +367,8 @@ agency-without-folder = agency.yaml 应放在机关自己的文件夹里
     .help = 在 content 下为机关建一个文件夹，例如 content/xigang/agency.yaml，报告也放在其中。
 looks-like-source = 这个文件会原样公开，不会作为报告或机关读取
     .help = 报告的文件名以小写 .md 结尾，机关的文件名为 agency.yaml。
+windows-name = 在 Windows 上不能用“{ $name }”作文件名
+    .help = 这样的网站不能放到 Windows 服务器上；如需复制到 Windows，请给文件改名。
 second-report = 同一机关 { $year } 年度已有另一份报告
     .help = 报送情况和汇总只取其中一份：先公布且带统计表的；更正后的报告请替换原文件，或在原报告中说明。
 second-report-first = 另一份
@@ -383,6 +427,68 @@ figure-dash = “{ $written }”不是数
 figure-not-a-number = “{ $written }”不是数
     .label = 应为数，如 12
     .help = 未填报：不写，或写 ~；不适用：写 n/a；确实为零：写 0。
+sheet-elsewhere = “{ $file }”不在报告旁边
+    .label = 应是报告所在文件夹里的文件名
+sheet-kind = 不能从“{ $file }”读取数据
+    .label = 应以 .xlsx、.ods 或 .csv 结尾
+    .help = 在 Excel 或 LibreOffice 里另存为 .xlsx。
+sheet-not-there = 没有 { $file }
+    .label = 这里写了它
+    .help = 把文件放在报告旁边，或在那里生成空白表：gongkai form ID --xlsx FILE
+sheet-damaged = 文件已损坏、有密码，或与扩展名不符
+    .help = 用 Excel 或 LibreOffice 打开，不设密码，另存为 .xlsx。
+sheet-unpacks = 文件大得不像这类文件
+sheet-named = 报告在这里写了这个文件
+figures-and-file = 填报数写在报告里，或者写在另一个文件里，不能两处都写
+    .label = 请删去这里，或删去写文件名的一行
+sheet-table-missing = 没有一张工作表里有“{ $table }”
+    .help = 各表都要在，行列名称与表样一致，格子可以空着。空白表：gongkai form { $form } --xlsx FILE
+sheet-table-twice = “{ $table }”出现了两次
+    .label = 这里又一次
+sheet-table-several = 这可能是几张表中的任何一张：{ $tables }
+    .help = 请在表的上方写上表名，与表样一致。
+sheet-first = 第一次在这里
+sheet-columns-missing = “{ $table }”缺少列：{ $columns }
+    .label = 表头在这里
+    .help = 列靠上方的名称识别，名称要与表样一致。
+sheet-rows-missing = “{ $table }”缺少行：{ $rows }
+    .label = 表头在这里
+    .help = 行靠前面的名称识别，名称要与表样一致；没有可填的，格子空着即可。
+sheet-row-unknown = “{ $table }”没有“{ $label }”这一行
+    .label = 是不是 { $nearest }？
+sheet-row-unknown-far = “{ $table }”没有“{ $label }”这一行
+    .label = 这一行里有数
+    .help = 请删去这一行，或把名称写得与表样一致。
+sheet-row-several = 有几行都叫“{ $label }”
+    .label = 无法确定是哪一行
+    .help = 请按表样的顺序排列各行，并保留上级标题。
+sheet-row-twice = “{ $label }”填了两次
+    .label = 这里又一次
+sheet-row-unlabelled = 这个数前面没有名称
+    .label = 不知道属于哪一行
+sheet-stray = 这个格子上方没有名称
+    .label = 不知道属于哪一列
+sheet-merged = 这个格子与其他格子合并了
+    .label = 应是单独的格子
+    .help = 无法知道是哪一个数。请取消合并，各填各的。
+sheet-unit = 单位写的是“{ $written }”
+    .label = 表样的单位是 { $unit }
+    .help = 请按表样的单位填写。
+sheet-too-long = “{ $written }”的位数超过了工作簿能保存的位数
+    .label = 应写成文本
+    .help = 工作簿里的数只保存 15 位。请把格子设为文本格式，再重新填写。
+sheet-scaled = 格子显示的数与保存的数“{ $written }”不同
+    .label = 百分比，或以千、万显示
+    .help = 请把格子设为普通数字格式，再看应该是哪个数。
+sheet-lines-missing = { $count ->
+    [1] 表样中有一格没有对应的行：{ $first }
+   *[other] 表样中有 { $count } 格没有对应的行，如 { $first }
+}
+    .help = value 为空的行就是空白。
+sheet-column-unknown = 这一行没有“{ $key }”这一列
+    .label = 应是表样中的列
+sheet-status = status“{ $status }”与 value 不符
+    .label = 有数写 reported；没有数写 blank 或 not_applicable
 
 duplicate-table = 表的编号“{ $id }”重复
 duplicate-row = 行“{ $key }”重复
@@ -454,11 +560,13 @@ expected-severity = “{ $key }”应为 error、warning、note 或 off
     .label = 现为“{ $written }”
 expected-per-cent = “{ $key }”应为 1 至 100 的整数，单位为百分之一
     .label = 现为“{ $written }”
+expected-megabytes = “{ $key }”应为 1 至 1024 的整数，单位为 MB
+    .label = 现为“{ $written }”
 expected-review = 没有“{ $written }”这种审查
     .help = 可以写：content（内容审查）、secrecy（保密审查）。
 expected-download = 没有“{ $written }”这种下载格式
-    .label = 可以写：xlsx、parquet
-    .help = CSV 和 JSON 总会生成，不必写。
+    .label = 可以写：jsonl、xlsx、parquet
+    .help = CSV 和各报告的 JSON 总会生成，不必写。
 part-table = 某一部分写了表“{ $table }”，但没有这个表
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。
