@@ -513,7 +513,7 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
     for (file, wanted) in [
         ("a.pdf", "pdftotext -layout"),
         ("b.doc", "soffice --headless"),
-        ("c.png", "Import .txt, .md, .html, .docx or .xlsx."),
+        ("c.png", "Import .docx, .xlsx, .ods, .csv, .html, .md or .txt."),
         ("d.docx", "is no file of Word or Excel"),
         ("h.docx", "Renaming does not convert it"),
         ("i.xlsx", "is protected by a password"),

@@ -25,6 +25,10 @@ pub enum Kind {
     Word,
     /// Excel.
     Sheets,
+    /// LibreOffice's workbooks.
+    OpenSheets,
+    /// CSV.
+    Csv,
 }
 
 /// A file, read.
@@ -52,8 +56,10 @@ impl Kind {
             "html" | "htm" => Ok(Kind::Html),
             "docx" => Ok(Kind::Word),
             "xlsx" => Ok(Kind::Sheets),
+            "ods" => Ok(Kind::OpenSheets),
+            "csv" => Ok(Kind::Csv),
             "pdf" => Err("import-pdf"),
-            "doc" | "wps" | "rtf" | "odt" | "xls" | "et" | "ods" => Err("import-doc"),
+            "doc" | "wps" | "rtf" | "odt" | "xls" | "et" => Err("import-doc"),
             _ => Err("import-kind"),
         }
     }
@@ -70,7 +76,9 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Read, Unreadable> {
     let text = || decode(bytes, kind == Kind::Html);
     let (document, encoding) = match kind {
         Kind::Word => (docx::read(bytes).map_err(spoiled)?, UTF_8),
-        Kind::Sheets => (sheets::read(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Sheets => (sheets::xlsx(bytes).map_err(spoiled)?, UTF_8),
+        Kind::OpenSheets => (sheets::ods(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Csv => text().map(|(text, encoding)| (sheets::csv(&text), encoding))?,
         Kind::Text => text().map(|(text, encoding)| (layout::read(&text), encoding))?,
         Kind::Html => text().map(|(text, encoding)| (page::read(&text), encoding))?,
         Kind::Markdown => text().map(|(text, encoding)| (markdown(&text), encoding))?,
@@ -86,7 +94,7 @@ const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// What a file is whose name says another kind; people rename files instead of saving them anew.
 fn other_kind(kind: Kind, bytes: &[u8]) -> Option<Unreadable> {
-    let is_archive = matches!(kind, Kind::Word | Kind::Sheets);
+    let is_archive = matches!(kind, Kind::Word | Kind::Sheets | Kind::OpenSheets);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Some("import-empty");
     }
@@ -103,11 +111,9 @@ fn other_kind(kind: Kind, bytes: &[u8]) -> Option<Unreadable> {
     }
     let names = Package::open(bytes).ok()?.names(|name| matches!(name, "word/document.xml" | "xl/workbook.xml"));
     match (kind, names.first().map(String::as_str)) {
-        (Kind::Word, Some("xl/workbook.xml")) | (Kind::Text | Kind::Html | Kind::Markdown, Some("xl/workbook.xml")) => {
-            Some("import-is-sheets")
-        }
-        (Kind::Sheets, Some("word/document.xml")) | (Kind::Text | Kind::Html | Kind::Markdown, Some(_)) => Some("import-is-word"),
-        _ => None,
+        (Kind::Sheets, Some("xl/workbook.xml")) | (Kind::Word, Some("word/document.xml")) | (_, None) => None,
+        (_, Some("xl/workbook.xml")) => Some("import-is-sheets"),
+        (_, Some(_)) => Some("import-is-word"),
     }
 }
 
