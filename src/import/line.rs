@@ -53,6 +53,8 @@ pub struct Line {
     pub width: Option<usize>,
     /// It is of a loose table: its label may be broken over lines, above and below its figures.
     pub is_loose: bool,
+    /// At which letter it begins, in a loose table.
+    pub indent: usize,
 }
 
 impl Line {
@@ -130,5 +132,17 @@ fn line(grid: &Grid, index: usize, row: usize, first: usize) -> Line {
         }
     }
     let names = labels.iter().map(|label| Label::of(label)).collect();
-    Line { grid: index, row, labels, names, unit, values, head: None, width: grid.width_of(row), is_loose: grid.is_loose() }
+    let indent = grid.words.get(row).and_then(|words| words.first()).map_or(0, |word| word.at.start);
+    Line {
+        grid: index,
+        row,
+        labels,
+        names,
+        unit,
+        values,
+        head: None,
+        width: grid.width_of(row),
+        is_loose: grid.is_loose(),
+        indent,
+    }
 }

@@ -28,8 +28,10 @@ pub mod recognise;
 pub mod facts;
 pub mod narrative;
 pub mod reader;
+pub mod list;
 pub mod report;
 pub mod review;
+pub mod summary;
 
 use self::chart::Chart;
 use self::document::Document;

@@ -63,9 +63,18 @@ pub fn pieces(stretch: &str) -> Vec<String> {
 /// The table that some lines are, each with its pieces. Figures stand in the order of their columns, so only a line that has all of them says
 /// which is which.
 pub fn grid<'l>(lines: impl Iterator<Item = (&'l str, &'l [String])>) -> Grid {
+    let lines: Vec<(&str, &[String])> = lines.collect();
     let mut grid = Grid::default();
-    for (row, (line, pieces)) in lines.enumerate() {
-        let first = first_value(pieces);
+    let has_unit = |pieces: &[String]| pieces.iter().skip(1).any(|piece| is_unit(piece));
+    let with_unit = lines.iter().filter(|(_, pieces)| has_unit(pieces)).count();
+    let with_value = lines.iter().filter(|(_, pieces)| first_value(pieces) < pieces.len()).count();
+    let has_units = with_unit > 1 && with_unit * 2 >= with_value;
+    for (row, (line, pieces)) in lines.into_iter().enumerate() {
+        // Where units stand in front of figures, a number without one ends a piece of a label: "(… 计 1" and "次)" below.
+        let whole = [pieces.join(" ")];
+        let is_label = has_units && !has_unit(pieces) && !pieces.first().is_some_and(|piece| is_unit(piece) || is_value(piece));
+        let pieces = if is_label { &whole } else { pieces };
+        let first = if is_label { 1 } else { first_value(pieces) };
         for (index, label) in pieces[..first].iter().rev().take(LABELS).enumerate() {
             grid.put(Cell { text: label.clone(), row, column: LABELS - 1 - index, rows: 1, columns: 1 });
         }
@@ -81,8 +90,8 @@ pub fn grid<'l>(lines: impl Iterator<Item = (&'l str, &'l [String])>) -> Grid {
 
 /// Where a line's figures begin: behind the unit, whatever stands there, else with the first number. One in front of a label counts the lines.
 fn first_value(pieces: &[String]) -> usize {
-    if let Some(unit) = pieces.iter().skip(1).position(|piece| is_unit(piece)) {
-        return unit + 2;
+    if let Some(unit) = pieces.iter().position(|piece| is_unit(piece)).filter(|_| pieces.len() > 1) {
+        return unit + 1;
     }
     let label = pieces.iter().take(2).rposition(|piece| !is_value(piece)).unwrap_or(0);
     pieces.iter().skip(label).position(|piece| is_value(piece)).map_or(pieces.len(), |at| label + at)

@@ -39,6 +39,11 @@ pub fn row(chart: &Chart<'_>, lines: &[Line], last: Option<RowId>) -> Option<(Ro
     if !lines[..=figures].iter().all(is_near) {
         return None;
     }
+    // A number that stands where labels begin is a piece of one.
+    let is_right_of = |line: &Line| line.labels.is_empty() || line.indent < lines[figures].indent;
+    if lines[figures].labels.is_empty() && !lines[..end].iter().all(is_right_of) {
+        return None;
+    }
     let pieces: Vec<Piece> = lines[..end].iter().take_while(|line| is_near(line)).map(Piece::of).collect();
     let found: Vec<(RowId, usize)> =
         chart.figure_rows().filter_map(|row| Some((row, spells(chart, row, last, &pieces, figures)?))).collect();

@@ -58,6 +58,7 @@ no-such-agency = there is no agency in this folder
 no-such-agency-far = there is no agency in this folder
     .help = gongkai new agency PATH --name NAME --level LEVEL makes one.
 report-exists = { $agency } has a report on { $year } already; nothing was written
+    .help = Change that one, or move it out of content/ first.
 no-such-form = there is no form "{ $form }"
     .help = Write --form { $nearest }.
 no-form-for-year = no form is in force in { $year }
@@ -73,7 +74,10 @@ starter-made = { $folder }/ is a site now.
     {"  "}{ $step2 }
     {"    "}the form of { $year }, to be filled in
     {"  "}{ $step3 }
+    {"    "}or a report of the Word, Excel or other file that there is
+    {"  "}{ $step4 }
     {"    "}the portal, ready to be served from { $folder }/public
+starter-file = FILE.docx
 starter-agency-made = { $path } is an agency now. Its first report: gongkai new report { $agency } { $year }
 starter-report-made = { $path } has { $rows ->
     [one] the row
@@ -136,17 +140,59 @@ import-not-kept = the original is not kept beside the report: Markdown files the
 import-no-year = the file does not say which year it is about
     .help = Say it: --year 2025
 import-no-agency = the file does not say whose report it is, by the name of an agency of this site; its title: { $title }
-    .help = Say it: --agency PATH
+    .help = Say it: --agency PATH (this site has: { $known }); a new one: gongkai new agency PATH --name NAME --level LEVEL
 import-too-large = { $file } is larger than 32 MiB
 import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
-import-damaged = { $file } is damaged, protected by a password, or not what its name says
+import-damaged = { $file } is damaged
+    .help = Open it, and save it anew.
+import-empty = { $file } is empty: there is no text in it and no table
+import-password = { $file } is protected by a password
+    .help = Open it, take the password away (File, Info, Protect), and save it.
+import-old-office = { $file } is an old file of Word or Excel, whatever its name says
+    .help = Renaming does not convert it. Open it and save it as .docx or .xlsx, or: soffice --headless --convert-to docx FILE
+import-no-office = { $file } is no file of Word or Excel, whatever its name says
+    .help = Open it with the program that it is of, and save it as .docx or .xlsx.
+import-is-word = { $file } is a Word file, whatever its name says
+    .help = Rename it to .docx.
+import-is-sheets = { $file } is an Excel file, whatever its name says
+    .help = Rename it to .xlsx.
 import-unpacks = { $file } unpacks to far more than such a file should
 import-pdf = { $file } is a PDF file
     .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
 import-doc = { $file } cannot be read as it is
     .help = Save it as .docx or .xlsx first: soffice --headless --convert-to docx FILE
 import-kind = { $file } is of no kind that can be imported
-    .help = Import .txt, .md, .html, .docx or .xlsx.
+    .help = Import .docx, .xlsx, .ods, .csv, .html, .md or .txt.
+import-same-report = this is { $agency }'s report on { $year }, as is { $other }, which was imported
+    .help = Import one of them only; if they are different reports, say so: --map FILE.csv
+import-map-wrong = The list of files has { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}; nothing was imported.
+import-map-columns = the list has no column "file"
+    .help = The first line names the columns: file,agency,year,form. Only file is needed; they are parted by commas.
+import-map-column = "{ $column }" is no column of such a list
+    .help = The columns are file, agency, year and form.
+import-map-column-twice = the column "{ $column }" stands here twice
+import-map-stray = this stands in no column
+import-map-no-file-name = the line names no file
+import-map-year = "{ $year }" is no year from { $from } to { $to }
+import-map-no-file = there is no file "{ $written }" among those that are to be imported
+    .help = There is: { $nearest }
+import-map-several-files = "{ $written }" may be any of several files
+    .help = Write it with its folder.
+import-map-file-twice = the list has this file already
+import-map-agency = there is no agency "{ $written }"
+    .help = Write its folder below content/, or its name: { $nearest }
+import-map-form = there is no form "{ $written }"
+    .help = There is: { $nearest }
+import-map-damaged = the list cannot be read as CSV
+import-column-file = file
+import-column-report = report
+import-column-figures = figures
+import-column-blank = blank
+import-column-doubts = to look at
+import-column-none = — (see above)
 import-done = { $file } → { $path }: { $form }, { $figures ->
     [one] 1 figure
    *[other] { $figures } figures
@@ -170,6 +216,11 @@ import-checked = gongkai check finds { $errors ->
     [one] it
    *[other] them
 }
+import-next = { $drafts ->
+    [0] { "" }
+    [one] 1 report is a draft: fill in the cells marked [? …] and those left blank, then delete its line "status: draft".{" "}
+   *[other] { $drafts } reports are drafts: fill in the cells marked [? …] and those left blank, then delete the line "status: draft".{" "}
+}To see it in a browser: { $serve }
 import-review = What was imported
 import-review-lead = What is not certain comes first. A figure is taken only if its label and its cell leave no doubt; the rest is blank in the report and is to be filled in by hand.
 import-review-doubts = To look at
@@ -257,7 +308,7 @@ destination-no-folder = { $folder } is a file, not a folder.
 destination-foreign = { $folder } is not empty and was not written by gongkai, so it is not replaced. Empty it, or name another folder with --destination.
 
 no-site-file = there is no site.yaml
-    .help = run this in the folder with site.yaml, or name the folder: gongkai build FOLDER
+    .help = run this in the folder with site.yaml, or name the folder (build, check, serve FOLDER; import, new --site FOLDER); a new site: gongkai init FOLDER
 unreadable = cannot be read: { $reason }
 left-out = not a part of the site: left behind by an editor or a system, or hidden; neither read nor published
 symbolic-link = symbolic links are refused
