@@ -109,6 +109,7 @@ fn a_clerk_who_follows_the_guide_has_a_portal() {
     let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide.zh-CN.md")).expect("the guide");
     let scratch = tempfile::tempdir().expect("a folder");
     let folder = std::env::var_os("GUIDE").map_or_else(|| scratch.path().to_owned(), PathBuf::from);
+    fs::create_dir_all(&folder).expect("a folder");
     let mut reader = Reader { folder, printed: String::new() };
     let mut commands = 0;
     for block in guide.split("```").skip(1).step_by(2) {
