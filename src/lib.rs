@@ -25,6 +25,7 @@ pub mod import;
 pub mod site;
 pub mod sheets;
 pub mod check;
+pub mod schema;
 pub mod edition;
 pub mod publish;
 pub mod store;

@@ -8,10 +8,11 @@ use std::path::Path;
 
 use gongkai::edition::Edition;
 use gongkai::edition::library::{Library, Texts};
+use gongkai::model::form::{BUILT_IN, CellId, Form};
 use gongkai::model::portal::Moment;
 use gongkai::site::render::Content;
 use gongkai::text::diagnostics::Diagnostics;
-use gongkai::text::source::Sources;
+use gongkai::text::source::{Sources, Text};
 
 /// Agencies of the example that are left out, and others whose reports nobody touches and nobody looks at, so that the test takes seconds.
 const LEFT_OUT: [&str; 7] = ["chalong", "fengzhu", "jiaoyu", "luting", "shijian", "wanglan", "yanxi"];
@@ -72,6 +73,17 @@ fn edits() -> Vec<(&'static str, Change)> {
         }))
     };
     let report = "content/yunlan/qihe/2023/annual-report.md";
+    let figures = "content/yunlan/qihe/2023/figures.csv";
+    // A line a cell of the form, blank but for the first one.
+    let filled = |figure: &'static str| -> Change {
+        let form = Form::read(&Text::new("form.yaml", BUILT_IN[0].1), &mut Diagnostics::new()).expect("a form");
+        let line = |cell: CellId| {
+            let (row, column) = form.keys(cell).expect("a cell");
+            format!("{row},{column},{}\n", if cell.index() == 0 { figure } else { "" })
+        };
+        let lines: String = form.cells().map(line).collect();
+        Some(Box::new(move |_| format!("row,column,value\n{lines}")))
+    };
     let (old, other) = ("content/yunlan/qihe/2015/annual-report.md", "content/yunlan/qihe/2022/annual-report.md");
     vec![
         (report, swap("## 一、总体情况", "## 一、总体情况\n\n改动的一段。")),
@@ -120,6 +132,19 @@ fn edits() -> Vec<(&'static str, Change)> {
                 "---\ntitle: 云澜县栖禾镇人民政府2023年政府信息公开工作年度报告\nyear: 2023\npublished: 2024-01-20\n---\n无表。\n",
             ),
         ),
+        // A report whose figures stand in a file of their own, which is an attachment before and after that.
+        (figures, filled("7")),
+        (
+            report,
+            to("---\ntitle: 云澜县栖禾镇人民政府2023年政府信息公开工作年度报告\nyear: 2023\npublished: 2024-01-20\n\
+                 statistics: {form: cn-2014, file: figures.csv}\n---\n有表。\n"),
+        ),
+        (figures, filled("8")),
+        (figures, filled("08")),
+        (figures, filled("9")),
+        (figures, None),
+        (figures, filled("10")),
+        (report, swap("statistics: {form: cn-2014, file: figures.csv}\n", "")),
         ("content/rules/other.md", to("---\ntitle: 另一项制度\n---\n有。\n")),
         ("content/rules/new.md", to("---\ntitle: 新制度\n---\n见[另一项](other.md)。\n")),
         ("content/rules/other.md", None),

@@ -65,7 +65,7 @@ macro_rules! families {
     };
 }
 
-families! { sources yaml figures forms model markdown site theme destination check }
+families! { sources yaml figures sheets forms model markdown site theme destination check }
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")

@@ -99,13 +99,23 @@ fn every_code_has_a_message_and_every_message_a_use() {
         known.keys().filter(|name| !name.contains('.')).filter_map(|name| name.split('-').next()).collect();
     // Words of the interface, of HTML, of HTTP and of names that look like codes.
     let others = ["not-required", "not-yet-due", "cn-2014", "cn-2019", "cn-2021", "on-time", "same-origin", "no-store"];
+    let open_document = [
+        "table-row",
+        "table-cell",
+        "number-rows-repeated",
+        "number-columns-repeated",
+        "number-rows-spanned",
+        "number-columns-spanned",
+    ];
     for file in sources() {
         for (before, literal) in literals(&file) {
             let is_named = calls.iter().any(|call| before.trim_end().ends_with(call));
             let looks_like_one = is_code(literal) && literal.split('-').next().is_some_and(|family| families.contains(family));
             if known.contains_key(literal) {
                 used.insert(literal.to_owned());
-            } else if (is_named && !literal.is_empty()) || (looks_like_one && !others.contains(&literal)) {
+            } else if (is_named && !literal.is_empty())
+                || (looks_like_one && !others.contains(&literal) && !open_document.contains(&literal))
+            {
                 missing.push(format!("{}: {literal:?}", file.path));
             }
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::config::Contact;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::fields::{Fields, read_file};
+use crate::text::fields::{Fields, Shape, read_file};
 use crate::text::source::Text;
 use crate::text::yaml::Node;
 
@@ -92,6 +92,11 @@ impl Agency {
         read_file(text, diagnostics, |fields| Agency::from_fields(&text.path, fields))
     }
 
+    /// What may stand in an `agency.yaml`.
+    pub fn shape() -> Shape {
+        Shape::of(|fields| drop(Agency::from_fields("", fields)))
+    }
+
     fn from_fields(path: &str, fields: &mut Fields<'_>) -> Agency {
         let folder = path.strip_prefix("content/").and_then(|p| p.strip_suffix(AGENCY_FILE)).unwrap_or(path);
         let name = fields.required_text("name");
@@ -116,8 +121,8 @@ impl Agency {
 
 /// The last year, which cannot be before the first.
 fn last_year(fields: &mut Fields<'_>) -> Option<u16> {
-    let cursor = fields.raw("last_year")?;
-    let last = fields.year("last_year")?;
+    let last = fields.year("last_year");
+    let (cursor, last) = (fields.raw("last_year")?, last?);
     // The first year's own findings are told where it is read.
     let first = fields.raw("first_year").and_then(|first| match first.node {
         Node::Scalar(text) => text.parse::<u16>().ok(),

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::publication::Review;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
-use crate::text::fields::{Fields, read_file};
+use crate::text::fields::{Fields, Shape, read_file};
 use crate::text::source::{MEGABYTE, MOST_TEXT, Text};
 use crate::text::tell::Language;
 use crate::text::yaml::{Node, Step};
@@ -155,6 +155,11 @@ impl Config {
         read_file(text, diagnostics, Config::from_fields)
     }
 
+    /// What may stand in `site.yaml`.
+    pub fn shape() -> Shape {
+        Shape::of(|fields| drop(Config::from_fields(fields)))
+    }
+
     fn from_fields(fields: &mut Fields<'_>) -> Config {
         Config {
             title: fields.required_text("title"),
@@ -281,8 +286,8 @@ fn base_url(fields: &mut Fields<'_>) -> String {
 }
 
 fn theme(fields: &mut Fields<'_>) -> String {
-    let Some(cursor) = fields.raw("theme") else { return "default".to_owned() };
     let name = fields.text("theme").unwrap_or_default();
+    let Some(cursor) = fields.raw("theme") else { return "default".to_owned() };
     if name.contains(['/', '\\']) || name.starts_with('.') {
         fields.report(Diagnostic::error("theme-name", cursor.place()).with("name", &name));
     }

@@ -11,7 +11,7 @@ use super::relation::{Cells, Names, Relation, Sign, Unreadable};
 use super::series;
 use super::wording::Wordings;
 use crate::text::diagnostics::{Diagnostic, Diagnostics};
-use crate::text::fields::{Fields, read_file};
+use crate::text::fields::{Fields, Shape, read_file};
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Step};
 
@@ -36,6 +36,9 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// All there are.
+    pub const ALL: [Layout; 4] = [Layout::List, Layout::Part, Layout::Matrix, Layout::Across];
+
     /// The name in form files and in templates.
     pub fn name(self) -> &'static str {
         match self {
@@ -47,7 +50,7 @@ impl Layout {
     }
 
     fn of(name: &str) -> Option<Layout> {
-        [Layout::List, Layout::Part, Layout::Matrix, Layout::Across].into_iter().find(|l| l.name() == name)
+        Layout::ALL.into_iter().find(|l| l.name() == name)
     }
 }
 
@@ -319,6 +322,11 @@ impl Form {
         read_file(text, diagnostics, Form::from_fields)
     }
 
+    /// What may stand in a form file.
+    pub fn shape() -> Shape {
+        Shape::of(|fields| drop(Form::from_fields(fields)))
+    }
+
     fn from_fields(fields: &mut Fields<'_>) -> Form {
         let mut form = Form {
             id: identifier(fields, "id"),
@@ -347,7 +355,7 @@ impl Form {
             rules.extend(read_rules(f, Some(tables.len())));
             tables.push(table);
         });
-        if tables.is_empty() {
+        if tables.is_empty() || fields.raw("tables").is_none() {
             fields.missing("tables");
         }
         form.tables = tables;
@@ -424,7 +432,7 @@ fn read_table(fields: &mut Fields<'_>, form: &mut Form, index: usize) -> Table {
     fields.maps("columns", |f| read_column(f, 0, &mut table.columns));
     fields.maps("rows", |f| read_row(f, 0, &mut table.rows, &form.rows));
     for (axis, key) in [(&table.columns, "columns"), (&table.rows, "rows")] {
-        if axis.is_empty() {
+        if axis.is_empty() || fields.raw(key).is_none() {
             fields.missing(key);
         }
     }

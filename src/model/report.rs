@@ -12,7 +12,7 @@ use super::narrative::Narrative;
 use super::publication::{KnownIssue, Reviewed, is_draft, known_issue, reviews};
 use super::sketch::Sketch;
 use crate::text::diagnostics::Diagnostic;
-use crate::text::fields::{Fields, nearest};
+use crate::text::fields::{Fields, Shape, nearest};
 
 /// A report of a portal: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +99,11 @@ pub struct Report {
 }
 
 impl Facts {
+    /// What may stand in a report's front matter; its figures are the forms' matter.
+    pub fn shape() -> Shape {
+        Shape::of(|fields| drop(Facts::read(fields, None, &[], false)))
+    }
+
     /// Reads a report's front matter. `path_year` is the year that its path says; `all_forms` whether `forms` are all there are, or some
     /// have errors of their own.
     pub fn read(fields: &mut Fields<'_>, path_year: Option<u16>, forms: &[Form], all_forms: bool) -> Facts {
@@ -159,8 +164,7 @@ fn statistics(fields: &mut Fields<'_>, forms: &[Form], all_forms: bool) -> Optio
             Some(Statistics { form: FormId(u32::try_from(index).unwrap_or(u32::MAX)), figures, file, filled, filler })
         }
         None => {
-            fields.raw("figures");
-            fields.raw("file");
+            figures_file(fields);
             if let Some(cursor) = cursor.filter(|_| all_forms) {
                 let ids = || forms.iter().map(|form| form.id.as_str());
                 let near = nearest(&id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
@@ -173,8 +177,8 @@ fn statistics(fields: &mut Fields<'_>, forms: &[Form], all_forms: bool) -> Optio
 
 /// The file that the figures stand in, if they do not stand here. It lies beside the report, so that whoever moves one moves both.
 fn figures_file(fields: &mut Fields<'_>) -> Option<Arc<str>> {
-    let (figures, cursor) = (fields.raw("figures"), fields.raw("file")?);
     let name = fields.text("file").unwrap_or_default();
+    let (figures, cursor) = (fields.raw("figures"), fields.raw("file")?);
     let is_beside = !name.contains(['/', '\\']) && !name.starts_with('.');
     if let Some(figures) = figures {
         fields.report(Diagnostic::error("figures-and-file", figures.key_place()).see("sheet-named", cursor.place()));

@@ -78,7 +78,7 @@ impl Yaml<'_> {
     pub fn fields<T>(&self, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         let mut findings = Diagnostics::new();
         let cursor = Cursor::top(self);
-        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: &mut findings };
+        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: &mut findings, asked: None };
         let value = read(&mut fields);
         fields.finish();
         let sound = !findings.has_errors();
@@ -87,15 +87,127 @@ impl Yaml<'_> {
     }
 }
 
+/// What a map may hold, as its reader asks for it: which keys, and what stands at them. It is what the reader does with a map in which there is
+/// nothing, so it cannot differ from what is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// In the order in which they are asked for.
+    pub keys: Vec<Key>,
+}
+
+/// A key that a reader asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// It must be there.
+    pub is_required: bool,
+    /// What stands at it.
+    pub value: Value,
+}
+
+/// What stands at a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Whatever its reader makes of it.
+    Any,
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// What a function understands; the code says what was expected otherwise.
+    Parsed(&'static str),
+    /// A map.
+    Map(Shape),
+    /// A list of maps.
+    Maps(Shape),
+    /// A list of maps of the kind that this one is.
+    Same,
+    /// A list of whatever its reader makes of it.
+    List,
+    /// A map whose keys are the author's own.
+    Entries,
+}
+
+impl Shape {
+    /// What a reader asks for.
+    pub fn of(read: impl FnOnce(&mut Fields<'_>)) -> Shape {
+        let text = Text::new("", "{}");
+        let Ok(yaml) = Yaml::read(&text, 0..text.as_str().len()) else { return Shape::default() };
+        let mut findings = Diagnostics::new();
+        let mut fields = Fields {
+            cursor: Cursor::top(&yaml),
+            known: Vec::new(),
+            missing: Vec::new(),
+            findings: &mut findings,
+            asked: Some(Asked::default()),
+        };
+        read(&mut fields);
+        fields.shape()
+    }
+
+    fn note(&mut self, name: &'static str, value: Value) {
+        match self.keys.iter_mut().find(|key| key.name == name) {
+            None => self.keys.push(Key { name, is_required: false, value }),
+            // A reader may look at a key before it says what it wants.
+            Some(key) if value != Value::Any => key.value = value,
+            Some(_) => {}
+        }
+    }
+}
+
+/// What was asked for so far, and at which keys this map stands.
+#[derive(Default)]
+struct Asked {
+    shape: Shape,
+    inside: Vec<&'static str>,
+}
+
 /// A map that is read key by key. What is missing or of another kind is an error, as is a key that nobody asks for.
 pub struct Fields<'a> {
     cursor: Cursor<'a>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
     findings: &'a mut Diagnostics,
+    /// If nothing is read, but only asked for.
+    asked: Option<Asked>,
 }
 
 impl<'a> Fields<'a> {
+    fn note(&mut self, key: &'static str, value: Value) {
+        if let Some(asked) = &mut self.asked {
+            asked.shape.note(key, value);
+        }
+    }
+
+    /// Asks for what stands in a map below a key, or in each of a list of maps.
+    fn ask<T>(&mut self, key: &'static str, value: fn(Shape) -> Value, read: impl FnOnce(&mut Fields<'_>) -> T) {
+        let Some(asked) = &self.asked else { return };
+        if asked.inside.contains(&key) {
+            return self.note(key, Value::Same);
+        }
+        let inside = [asked.inside.as_slice(), &[key]].concat();
+        let mut below = Fields {
+            cursor: self.cursor.clone(),
+            known: Vec::new(),
+            missing: Vec::new(),
+            findings: self.findings,
+            asked: Some(Asked { shape: Shape::default(), inside }),
+        };
+        read(&mut below);
+        let shape = below.shape();
+        self.note(key, value(shape));
+    }
+
+    /// What was asked for.
+    fn shape(self) -> Shape {
+        let mut shape = self.asked.unwrap_or_default().shape;
+        for key in &mut shape.keys {
+            key.is_required = self.missing.contains(&key.name);
+        }
+        shape
+    }
+
     /// Whether there are so many findings that no more are needed.
     pub fn is_full(&self) -> bool {
         self.findings.count(Severity::Error) >= ENOUGH
@@ -109,6 +221,7 @@ impl<'a> Fields<'a> {
     /// The value of a key, whatever it is; none if there is none or it is blank.
     pub fn raw(&mut self, key: &'static str) -> Option<Cursor<'a>> {
         self.known.push(key);
+        self.note(key, Value::Any);
         let Node::Map(entries) = self.cursor.node else { return None };
         let (name, node) = entries.iter().find(|(name, _)| name == key)?;
         (*node != Node::Blank).then(|| self.cursor.down(Step::Key(name), node))
@@ -122,6 +235,7 @@ impl<'a> Fields<'a> {
 
     /// The text of a key.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.note(key, Value::Text);
         let cursor = self.raw(key)?;
         match cursor.node {
             Node::Scalar(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
@@ -147,6 +261,7 @@ impl<'a> Fields<'a> {
 
     /// A list of texts, empty if there is none.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.note(key, Value::Texts);
         let Some(cursor) = self.raw(key) else { return Vec::new() };
         let Node::List(items) = cursor.node else {
             self.complain::<()>("expected-list", &cursor);
@@ -167,6 +282,7 @@ impl<'a> Fields<'a> {
 
     /// A scalar that a function understands; the code says what was expected otherwise.
     pub fn parse<T>(&mut self, key: &'static str, code: &'static str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.note(key, Value::Parsed(code));
         let cursor = self.raw(key)?;
         let value = match cursor.node {
             Node::Scalar(text) => read(text.trim()),
@@ -209,13 +325,21 @@ impl<'a> Fields<'a> {
 
     /// A map below a key, read by a function.
     pub fn map<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
-        let cursor = self.raw(key)?;
-        self.below(cursor, read)
+        match self.raw(key) {
+            Some(cursor) => self.below(cursor, read),
+            None => {
+                self.ask(key, Value::Map, read);
+                None
+            }
+        }
     }
 
     /// A list of maps below a key, each read by a function.
     pub fn maps<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Fields<'_>) -> T) -> Vec<T> {
-        let Some(cursor) = self.raw(key) else { return Vec::new() };
+        let Some(cursor) = self.raw(key) else {
+            self.ask(key, Value::Maps, read);
+            return Vec::new();
+        };
         let Node::List(items) = cursor.node else {
             self.complain::<()>("expected-list", &cursor);
             return Vec::new();
@@ -226,6 +350,7 @@ impl<'a> Fields<'a> {
 
     /// A list below a key whose items may be anything, each read by a function.
     pub fn items(&mut self, key: &'static str, mut read: impl FnMut(&mut Self, &Cursor<'a>)) {
+        self.note(key, Value::List);
         let Some(cursor) = self.raw(key) else { return };
         let Node::List(items) = cursor.node else {
             self.complain::<()>("expected-list", &cursor);
@@ -238,6 +363,7 @@ impl<'a> Fields<'a> {
 
     /// The entries of a map whose keys are the author's own.
     pub fn entries(&mut self, key: &'static str) -> Option<(Cursor<'a>, &'a [(String, Node)])> {
+        self.note(key, Value::Entries);
         let cursor = self.raw(key)?;
         match cursor.node {
             Node::Map(entries) => Some((cursor, entries)),
@@ -250,7 +376,7 @@ impl<'a> Fields<'a> {
         if !matches!(cursor.node, Node::Map(_)) {
             return self.complain("expected-map", &cursor);
         }
-        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: self.findings };
+        let mut fields = Fields { cursor, known: Vec::new(), missing: Vec::new(), findings: self.findings, asked: None };
         let value = read(&mut fields);
         fields.finish();
         Some(value)
