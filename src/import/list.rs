@@ -176,7 +176,7 @@ mod tests {
                 "import-map-column-twice 1:18 file",
                 "import-map-no-file-name 2:1 ,qihe,2025",
                 "import-map-stray 2:7 2025",
-                "import-map-stray 3:15 25",
+                "import-map-stray 3:13 25",
             ]
         );
         assert_eq!(told("file,year\na.docx,25\n").1, ["import-map-year 2:8 25"]);
