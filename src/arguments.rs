@@ -37,7 +37,8 @@ pub enum Command {
     Form(FormArguments),
     /// Make reports of offices' own files: Word, Excel, HTML, Markdown, text
     #[command(after_help = "Example:\n  gongkai import 2016.txt --agency helan/xigang --review review.html\n  \
-                            gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n\n\
+                            gongkai import reports/ --dry-run      whose reports they are, and which years, is taken from their text\n  \
+                            gongkai import reports/ --map map.csv  \u{2026} and from this list, where it says so\n\n\
                             A figure is taken if its label and its cell leave no doubt; every other cell is left blank and told, and the\n\
                             report is a draft. Of a PDF file make text first: pdftotext -layout FILE.pdf FILE.txt\n\n\
                             Exit code: 0 all were imported, 1 some were not, 2 the command was wrong or the machine failed.")]
@@ -175,7 +176,7 @@ pub struct ManArguments {
 #[derive(Args)]
 pub struct ImportArguments {
     /// Files, or folders of files
-    #[arg(required = true)]
+    #[arg(required_unless_present = "map")]
     pub files: Vec<PathBuf>,
     /// Whose reports they are: the folder below content/ [default: the agency that a file names]
     #[arg(long, value_name = "PATH")]
@@ -186,6 +187,9 @@ pub struct ImportArguments {
     /// The form's id [default: the form that the figures stand in]
     #[arg(long)]
     pub form: Option<String>,
+    /// A list that says whose reports the files are: CSV with the columns file, agency, year, form
+    #[arg(long, value_name = "FILE.csv")]
+    pub map: Option<PathBuf>,
     /// Show what stands in the files beside what was taken, on a page
     #[arg(long, value_name = "FILE.html")]
     pub review: Option<PathBuf>,

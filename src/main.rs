@@ -20,6 +20,7 @@ use gongkai::commands::serve::{self, Event, Serve};
 use gongkai::commands::verify::verify as verify_portal;
 use gongkai::commands::{self, Build, Built, Stop};
 use gongkai::import::review::{self, Reviewed};
+use gongkai::import::summary::{self, Row};
 use gongkai::model::figure::Figure;
 use gongkai::model::form::Form;
 use gongkai::model::standing;
@@ -118,7 +119,8 @@ fn init(arguments: &InitArguments) -> io::Result<u8> {
         ("year", year.to_string()),
         ("step1", format!("gongkai serve{site} --open")),
         ("step2", format!("gongkai new report {} {year}{place}", starter::first_agency())),
-        ("step3", format!("gongkai build{site}")),
+        ("step3", format!("gongkai import {} --agency {}{place}", teller.sentence("starter-file", &[]), starter::first_agency())),
+        ("step4", format!("gongkai build{site}")),
     ];
     writeln!(io::stdout(), "{}", teller.sentence("starter-made", &words))?;
     writeln!(io::stdout(), "{}", teller.attribute("starter-made", "steps", &words).unwrap_or_default())?;
@@ -250,16 +252,21 @@ fn import(arguments: &ImportArguments) -> io::Result<u8> {
         agency: arguments.agency.as_deref(),
         year: arguments.year,
         form: arguments.form.as_deref(),
+        map: arguments.map.as_deref(),
         keeps: arguments.keep,
         is_dry: arguments.dry_run,
         today: arguments.place.today(),
     };
     let bar = Bar::new(Instant::now());
-    let result = commands::import::run(&asked);
+    let mut findings = Diagnostics::new();
+    let result = commands::import::run(&asked, &|done, of| bar.show(done, of), &mut findings);
     bar.clear();
     let imports = match result {
         Ok(imports) => imports,
-        Err(stop) => return stopped(&teller, stop, "not-built", &Diagnostics::new()),
+        Err(stop) => {
+            tell(&teller, findings.sorted().into_iter())?;
+            return stopped(&teller, stop, "import-map-wrong", &findings);
+        }
     };
     let mut told = Told::default();
     for (file, result) in &imports.files {
@@ -272,6 +279,7 @@ fn import(arguments: &ImportArguments) -> io::Result<u8> {
         }
     }
     if imports.files.len() > 1 {
+        writeln!(io::stdout(), "\n{}", mask(&summary::table(&teller, &told.rows)))?;
         let counts =
             [("done", told.paths.len()), ("files", imports.files.len()), ("figures", told.figures), ("doubts", told.doubts)];
         writeln!(io::stdout(), "{}", teller.count("import-summary", &counts, &[]))?;
@@ -280,17 +288,24 @@ fn import(arguments: &ImportArguments) -> io::Result<u8> {
         writeln!(io::stdout(), "{}", teller.sentence("import-dry", &[]))?;
     } else if !told.paths.is_empty() {
         tell_checks(&teller, &asked, &told)?;
+        let place = if asked.site == Path::new(".") { String::new() } else { format!(" {}", shown(asked.site)) };
+        let words = [("serve", format!("gongkai serve{place} --open"))];
+        writeln!(io::stdout(), "{}", teller.count("import-next", &[("drafts", told.drafts)], &words))?;
     }
     Ok(if told.paths.len() == imports.files.len() { 0 } else { CONTENT_ERRORS })
 }
 
+/// Of so many reports all findings are told.
+const MOST_TOLD: usize = 5;
 /// How many questions about a file a terminal is told.
 const MOST_QUESTIONS: usize = 12;
 
 /// What was imported, counted.
 #[derive(Default)]
 struct Told {
+    rows: Vec<Row>,
     paths: Vec<String>,
+    drafts: usize,
     figures: usize,
     doubts: usize,
 }
@@ -301,6 +316,8 @@ fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Do
     let done = match result {
         Ok(done) => done,
         Err(failed) => {
+            let row = Row { file: file.1.clone(), report: teller.sentence("import-column-none", &[]), counts: None };
+            told.rows.push(row);
             writeln!(io::stderr(), "{}", teller.sentence("import-failed", &[file]))?;
             return tell_failed(teller, failed);
         }
@@ -313,6 +330,8 @@ fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Do
     let form = imports.form(done).map(|form| form.id.clone());
     let counts = [("figures", figures), ("blank", taken().count() - figures), ("doubts", doubts)];
     let code = if form.is_some() { "import-done" } else { "import-done-text" };
+    let row = [figures, taken().count() - figures, doubts];
+    told.rows.push(Row { file: file.1.clone(), report: done.path.clone(), counts: Some(row) });
     let words = [file, ("path", done.path.clone()), ("form", form.unwrap_or_default())];
     writeln!(io::stdout(), "{}", teller.count(code, &counts, &words))?;
     for (code, words) in &done.remarks {
@@ -325,6 +344,7 @@ fn tell_file(teller: &Teller, imports: &Imports, file: &Path, result: &Result<Do
         writeln!(io::stdout(), "  {}", teller.count("import-more", &[("more", more)], &[]))?;
     }
     told.paths.push(done.path.clone());
+    told.drafts += usize::from(done.is_draft);
     told.figures += figures;
     told.doubts += doubts;
     Ok(())
@@ -367,7 +387,9 @@ fn tell_checks(teller: &Teller, asked: &Import<'_>, told: &Told) -> io::Result<(
         return stopped(teller, stop, "not-built", &findings).map(|_| ());
     }
     let about: Vec<&Diagnostic> = told.paths.iter().flat_map(|path| findings.about(path)).collect();
-    tell(teller, about.iter().copied())?;
+    // Of many reports only what keeps them from being published.
+    let is_told = |finding: &&Diagnostic| told.paths.len() <= MOST_TOLD || finding.severity == Severity::Error;
+    tell(teller, about.iter().copied().filter(is_told))?;
     let count = |severity| about.iter().filter(|finding| finding.severity == severity).count();
     let counts = [("errors", count(Severity::Error)), ("warnings", count(Severity::Warning)), ("done", told.paths.len())];
     writeln!(io::stdout(), "{}", teller.count("import-checked", &counts, &[]))

@@ -6,6 +6,7 @@
 
 mod destination;
 mod disk;
+mod flush;
 mod exchange;
 mod hold;
 pub mod manifest;

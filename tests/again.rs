@@ -183,7 +183,7 @@ fn an_edited_site_is_what_reading_everything_gives() {
     }
     // A spreadsheet a report, in every step, would take minutes.
     let config = fs::read_to_string(site.join("site.yaml")).expect("site.yaml");
-    fs::write(site.join("site.yaml"), config.replace("downloads: [xlsx, parquet]\n", "")).expect("site.yaml");
+    fs::write(site.join("site.yaml"), config.replace("downloads: [jsonl, xlsx, parquet]\n", "")).expect("site.yaml");
     let read = || Sources::read(site).expect("sources");
     let mut library = Library::read(read(), Texts::Kept);
     let mut edition = Edition::after(None, &library, moment(), &mut Diagnostics::new());

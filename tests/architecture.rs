@@ -165,7 +165,20 @@ fn modules_use_only_what_stands_above_them() {
     let text = order(&files).remove(&vec!["text".to_owned()]).expect("text/mod.rs");
     assert_eq!(
         text,
-        ["list", "personal", "diagnostics", "tell", "source", "yaml", "fields", "prose", "markdown", "package", "workbook"]
+        [
+            "list",
+            "personal",
+            "odd",
+            "diagnostics",
+            "tell",
+            "source",
+            "yaml",
+            "fields",
+            "prose",
+            "markdown",
+            "package",
+            "workbook"
+        ]
     );
     let markdown = files.iter().filter(|file| file.path.starts_with("text/markdown"));
     for path in markdown.flat_map(named) {

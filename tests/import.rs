@@ -85,7 +85,8 @@ fn compare(form: &Form, truth: &[String], recognition: &Recognition, container: 
             Some(taken) => wrong.push(format!("{}: {:?} instead of {wanted:?}, from {:?}", name(), taken.figure, taken.spot)),
             None if recognition.questions.iter().any(|question| question.cell == Some(cell)) => {
                 let is_missing = recognition.questions.iter().any(|q| q.cell == Some(cell) && q.doubt == Doubt::Missing);
-                right += usize::from(container == Container::Columns && is_missing && wanted == Figure::Blank);
+                let is_unseen = matches!(container, Container::Columns | Container::Pages);
+                right += usize::from(is_unseen && is_missing && wanted == Figure::Blank);
             }
             // A row that many forms leave out may be missing.
             None if is_optional(form, cell) => right += usize::from(wanted == Figure::Blank),
@@ -116,7 +117,8 @@ fn titled(tables: Vec<Printed>) -> Vec<(Vec<String>, Rows)> {
 fn what_is_not_mangled_is_read_whole() {
     let (mut all, mut right) = (0, 0);
     for (index, form) in FORMS.iter().enumerate() {
-        for container in Container::ALL {
+        // What was printed is not what was written: below it is tried for being told.
+        for container in Container::ALL.into_iter().filter(|container| *container != Container::Pages) {
             for style in 0..STYLES {
                 let mut dice = Dice(u64::try_from(index * 1000 + style).expect("a seed"));
                 let truth = filled(form, &mut dice);
@@ -264,7 +266,7 @@ fn the_reports_of_the_example_come_back() {
     for (index, (path, report)) in library.reports().enumerate() {
         let Some(statistics) = &report.facts.statistics else { continue };
         let form = &library.forms()[statistics.form.0 as usize];
-        let container = Container::ALL[index % Container::ALL.len()];
+        let container = Container::ALL[index % (Container::ALL.len() - 1)];
         let truth: Vec<String> = statistics
             .figures
             .all()
@@ -429,6 +431,65 @@ fn nothing_is_written_over_nor_when_it_is_only_tried() {
 }
 
 #[test]
+fn a_list_says_whose_reports_files_are() {
+    let desk = Desk::new();
+    desk.put("content/other/agency.yaml", "name: 示例县别镇人民政府\nlevel: township\n".as_bytes());
+    let text = short("规章\t0\t0\t0\n行政规范性文件\t1\t0\t5\n").replace("示例县示例镇2025年", "");
+    desk.put("in/a.txt", text.as_bytes());
+    desk.put("in/b.txt", text.as_bytes());
+    // As Excel writes it in Chinese.
+    let list = "文件,机关,年份,表\r\na.txt,town,2024年,cn-2021\r\nb.txt,示例县别镇人民政府,2023,\r\n";
+    desk.put("in/map.csv", &GB18030.encode(list).0);
+    let (code, told) = desk.import(&["in/a.txt", "in/b.txt", "--map", "in/map.csv", "--form", "cn-2021"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        desk.is_there("content/town/2024/annual-report.md") && desk.is_there("content/other/2023/annual-report.md"),
+        "{told}"
+    );
+    let table = "file      report                               figures  blank  to look at\nin/a.txt  content/town/2024/annual-report.md         6      0";
+    assert!(told.contains(table), "{told}");
+    // Without files, those that the list names.
+    desk.put("in/map.csv", "file,agency,year\na.txt,town,2022\n".as_bytes());
+    let (code, told) = desk.import(&["--map", "in/map.csv", "--form", "cn-2021"]);
+    assert!(code == Some(0) && desk.is_there("content/town/2022/annual-report.md"), "{told}");
+}
+
+#[test]
+fn mistakes_in_a_list_are_told_all_at_once_and_nothing_is_imported() {
+    let desk = Desk::new();
+    desk.put("in/a.txt", short("规章\t0\t0\t0\n").as_bytes());
+    desk.put("map.csv", "file,agency,year,form\nb.txt,town,2025,\na.txt,twon,1825,cn-2020\na.txt,,,\n".as_bytes());
+    let (code, told) = desk.import(&["in", "--map", "map.csv"]);
+    assert_eq!(code, Some(1));
+    for (wanted, at) in [
+        ("there is no file \"b.txt\" among those", "map.csv:2:1"),
+        ("there is no agency \"twon\"", "map.csv:3:7"),
+        ("\"1825\" is no year", "map.csv:3:12"),
+        ("there is no form \"cn-2020\"", "map.csv:3:17"),
+        ("the list has this file already", "map.csv:4:1"),
+    ] {
+        assert!(told.contains(wanted) && told.contains(at), "{wanted}: {told}");
+    }
+    assert!(
+        told.ends_with("The list of files has 5 errors; nothing was imported.\n") && !desk.is_there("content/town/2025"),
+        "{told}"
+    );
+}
+
+#[test]
+fn two_files_of_one_report_are_told() {
+    let desk = Desk::new();
+    let text = short("规章\t0\t0\t0\n行政规范性文件\t1\t0\t5\n");
+    desk.put("in/a.txt", text.as_bytes());
+    desk.put("in/b.txt", text.as_bytes());
+    for dry in [&["--dry-run"][..], &[]] {
+        let (code, told) = desk.import(&[&["in", "--form", "cn-2021"], dry].concat());
+        let wanted = "this is 示例县示例镇人民政府's report on 2025, as is in/a.txt, which was imported";
+        assert!(code == Some(1) && told.contains(wanted), "{told}");
+    }
+}
+
+#[test]
 fn what_cannot_be_imported_is_told_with_what_to_do() {
     let desk = Desk::new();
     let text = short("规章\t0\t0\t0\n");
@@ -439,11 +500,28 @@ fn what_cannot_be_imported_is_told_with_what_to_do() {
     desk.put("e.txt", text.replace("2025年", "").as_bytes());
     desk.put("f.txt", text.replace("示例镇", "某镇").as_bytes());
     desk.put("g.txt", b"\xC4\xEA\xFF");
+    let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let blank = printed::archive(&[("word/document.xml", "<w:document xmlns:w=\"w\"><w:body><w:p/></w:body></w:document>")]);
+    desk.put("h.docx", &old);
+    desk.put("i.xlsx", &[old, vec![0; 512], locked].concat());
+    desk.put("j.docx", b"");
+    desk.put("k.docx", &blank);
+    desk.put("l.docx", &printed::archive(&[("xl/workbook.xml", "<workbook/>")]));
+    desk.put("m.txt", &blank);
+    desk.put("n.txt", b"%PDF-1.4");
     for (file, wanted) in [
         ("a.pdf", "pdftotext -layout"),
         ("b.doc", "soffice --headless"),
-        ("c.png", "Import .txt, .md, .html, .docx or .xlsx."),
-        ("d.docx", "is damaged, protected by a password"),
+        ("c.png", "Import .docx, .xlsx, .ods, .csv, .html, .md or .txt."),
+        ("d.docx", "is no file of Word or Excel"),
+        ("h.docx", "Renaming does not convert it"),
+        ("i.xlsx", "is protected by a password"),
+        ("j.docx", "j.docx is empty"),
+        ("k.docx", "k.docx is empty"),
+        ("l.docx", "Rename it to .xlsx."),
+        ("m.txt", "Rename it to .docx."),
+        ("n.txt", "pdftotext -layout"),
         ("e.txt", "--year 2025"),
         ("f.txt", "--agency PATH"),
         ("g.txt", "is not text in UTF-8"),
@@ -485,7 +563,7 @@ fn cases() -> u32 {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn no_figure_is_silently_wrong(seed in any::<u64>(), which in 0_usize..4, container in 0_usize..6) {
+    fn no_figure_is_silently_wrong(seed in any::<u64>(), which in 0_usize..4, container in 0_usize..Container::ALL.len()) {
         let mut dice = Dice(seed);
         let form = &FORMS[which];
         let container = Container::ALL[container];

@@ -91,7 +91,7 @@ fn odd_site(site: &Path) {
     write(
         site,
         "site.yaml",
-        "title: 试验</script>\nbase_url: https://example.gov.cn/\ndownloads: [xlsx, parquet]\nkeywords: [甲]\n",
+        "title: 试验</script>\nbase_url: https://example.gov.cn/\ndownloads: [jsonl, xlsx, parquet]\nkeywords: [甲]\n",
     );
     write(site, "forms/odd.yaml", FORM);
     let names = ["\"引号,\"</script><b>&镇", "乙镇", "丙镇", "丁镇"];

@@ -14,8 +14,25 @@ mod html;
 mod output;
 
 /// Classes that something hidden, drawn or scrolled hangs on: without a rule for them a page would say something else.
-const NEEDED: [&str; 14] =
-    ["vh", "skip", "more", "more-in", "less-in", "pane", "plot", "grid-line", "base", "change", "data", "dot", "mini", "breaks"];
+const NEEDED: [&str; 17] = [
+    "vh",
+    "skip",
+    "more",
+    "more-in",
+    "less-in",
+    "pane",
+    "plot",
+    "grid-line",
+    "base",
+    "change",
+    "data",
+    "dot",
+    "mini",
+    "pick",
+    "n",
+    "axis",
+    "breaks",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

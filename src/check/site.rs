@@ -1,6 +1,6 @@
 //! Family 7, the site: links to headings, attachments that nobody finds, sections without pages, years without a report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::rule::Rule;
@@ -18,11 +18,14 @@ use crate::text::markdown::{self, Anchor};
 
 /// Links to headings that the page has not.
 pub(super) fn broken_fragments(rule: &Rule, subject: &Subject<'_>, found: &mut Diagnostics) {
+    let mut headings = Headings::default();
     for narrative in narratives(subject).filter(|narrative| !narrative.anchors.is_empty()) {
-        for anchor in narrative.anchors.iter().filter(|anchor| leads_nowhere(subject, narrative, anchor)) {
+        let nowhere: Vec<&Anchor> =
+            narrative.anchors.iter().filter(|anchor| leads_nowhere(subject, narrative, anchor, &mut headings)).collect();
+        found.push_some(nowhere.into_iter(), |anchor| {
             let place = subject.locate(&narrative.source, |file| file.in_body(anchor.span.clone()));
-            found.push(rule.at(place, format!("#{}", anchor.fragment)).with("fragment", &anchor.fragment));
-        }
+            rule.at(place, format!("#{}", anchor.fragment)).with("fragment", &anchor.fragment)
+        });
     }
 }
 
@@ -32,25 +35,31 @@ fn narratives<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Narrative> 
     reports.chain(portal.articles.iter().map(|article| &article.narrative))
 }
 
+/// The ids of the headings of texts that were asked for, by their files; none of a text that has gone meanwhile.
+type Headings<'a> = BTreeMap<&'a Arc<str>, Option<BTreeSet<String>>>;
+
 /// Whether a page that somebody wrote has no heading, table or row of that name. Of other pages only the theme knows.
-fn leads_nowhere(subject: &Subject<'_>, from: &Narrative, anchor: &Anchor) -> bool {
+fn leads_nowhere<'a>(subject: &Subject<'a>, from: &'a Narrative, anchor: &Anchor, headings: &mut Headings<'a>) -> bool {
     let target = match anchor.path.as_str() {
-        "" => Some((from, form_of(subject, from))),
+        "" => Some(from),
         path => match links::resolve(subject.plan, &from.source, path) {
-            Some(Page::Report(id)) => Some((&subject.portal.report(id).narrative, subject.statistics(id).map(|(_, form)| form))),
-            Some(Page::Article(id)) => Some((&subject.portal.article(id).narrative, None)),
+            Some(Page::Report(id)) => Some(&subject.portal.report(id).narrative),
+            Some(Page::Article(id)) => Some(&subject.portal.article(id).narrative),
             _ => None,
         },
     };
-    let Some((target, form)) = target else { return false };
-    if form.is_some_and(|form| is_of_form(form, &anchor.fragment)) || anchor.fragment.starts_with("gk-") {
+    let Some(target) = target else { return false };
+    if anchor.fragment.starts_with("gk-") {
         return false;
     }
-    let text = subject.sources.text(&target.source);
-    text.is_ok_and(|text| {
-        let body = text.as_str().get(target.start..).unwrap_or_default();
-        !markdown::heading_ids(body).contains(&anchor.fragment)
-    })
+    let known = headings.entry(&target.source).or_insert_with(|| {
+        let text = subject.sources.text(&target.source).ok()?;
+        let mut ids: BTreeSet<String> =
+            markdown::heading_ids(text.as_str().get(target.start..).unwrap_or_default()).into_iter().collect();
+        ids.extend(form_of(subject, target).into_iter().flat_map(ids_of));
+        Some(ids)
+    });
+    known.as_ref().is_some_and(|ids| !ids.contains(&anchor.fragment))
 }
 
 fn form_of<'a>(subject: &Subject<'a>, narrative: &Narrative) -> Option<&'a Form> {
@@ -58,9 +67,9 @@ fn form_of<'a>(subject: &Subject<'a>, narrative: &Narrative) -> Option<&'a Form>
     report.facts.statistics.as_ref().map(|statistics| subject.portal.form(statistics.form))
 }
 
-/// Whether a fragment names a table or a row of a form.
-fn is_of_form(form: &Form, fragment: &str) -> bool {
-    fragment.strip_prefix("T-").is_some_and(|table| form.table(table).is_some()) || form.row(fragment).is_some()
+/// The ids of a form's tables and rows.
+fn ids_of(form: &Form) -> impl Iterator<Item = String> {
+    form.tables.iter().map(|table| format!("T-{}", table.id)).chain(form.row_keys().map(str::to_owned))
 }
 
 /// Attachments that stand beside no report and that no text links to.

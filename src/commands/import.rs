@@ -1,7 +1,9 @@
 //! `import`: from offices' own files to reports.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -9,15 +11,17 @@ use rayon::prelude::*;
 use super::Stop;
 use super::new::{Target, read_site};
 use crate::edition::library::Library;
+use crate::import::list::{self, Entry, Written};
 use crate::import::reader::{self, Kind};
 use crate::import::report::{Settled, text};
 use crate::import::{Imported, import};
+use crate::model::agency::Agency;
 use crate::model::form::Form;
 use crate::starter;
 use crate::store::{self, NewFile};
-use crate::text::diagnostics::{Diagnostic, Place};
+use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::nearest;
-use crate::text::source::{files_at, read_file};
+use crate::text::source::{Text, files_at, read_file};
 
 /// What `import` is asked to do.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub struct Import<'a> {
     pub year: Option<u16>,
     /// The form's id, if it is not to be recognised.
     pub form: Option<&'a str>,
+    /// A list that says of files whose reports they are, on which year and form; if there are no `files`, of which ones.
+    pub map: Option<&'a Path>,
     /// Keep the file beside the report.
     pub keeps: bool,
     /// Write nothing.
@@ -65,6 +71,8 @@ pub struct Done {
     pub imported: Imported,
     /// What is to be said about it: a message, and its words.
     pub remarks: Vec<Remark>,
+    /// Somebody has to look at it before it is published.
+    pub is_draft: bool,
 }
 
 /// A message's code, and its words.
@@ -89,25 +97,145 @@ fn told<T>(code: &'static str, words: Vec<(&'static str, String)>) -> Result<T, 
     Err(Failed::Told((code, words)))
 }
 
-/// Reads files and writes reports. A report that is there is never written over.
+/// What is known of a file before it is read.
+#[derive(Debug, Clone, Default)]
+struct Given {
+    agency: Option<String>,
+    year: Option<u16>,
+    /// By its place among all forms.
+    form: Option<usize>,
+}
+
+/// Reads files and writes reports. A report that is there is never written over. Shows how many files of how many have been read.
 ///
 /// # Errors
-/// If the site, or a folder of files, cannot be read, or there is no such form.
-pub fn run(asked: &Import<'_>) -> Result<Imports, Stop> {
+/// If the site, or a folder of files, cannot be read, there is no such form, or the list of files is wrong; what is wrong with that is among the
+/// findings.
+pub fn run(asked: &Import<'_>, progress: &(dyn Fn(usize, usize) + Sync), findings: &mut Diagnostics) -> Result<Imports, Stop> {
     let library = read_site(asked.site)?;
     let form = asked.form.map(|id| form(&library, id)).transpose()?;
     let mut files = Vec::new();
     for path in asked.files {
         files.extend(files_at(path).map_err(|error| Stop::Io(path.clone(), error))?);
     }
-    let read: Vec<Result<(Imported, Option<&'static str>), Failed>> =
-        files.par_iter().map(|path| read(path, &library, form, asked.year)).collect();
-    let done: Vec<Result<Done, Failed>> = files
-        .iter()
-        .zip(read)
-        .map(|(path, read)| read.and_then(|(imported, encoding)| finish(asked, &library, path, imported, encoding)))
-        .collect();
+    let all = Given { agency: asked.agency.map(str::to_owned), year: asked.year, form };
+    let mut given: Vec<Given> = vec![all.clone(); files.len()];
+    if let Some(path) = asked.map {
+        let map = Map::read(path, findings)?;
+        if asked.files.is_empty() {
+            files = map.files();
+            given = vec![all; files.len()];
+        }
+        map.apply(&library, &files, &mut given, findings);
+        if !findings.is_empty() {
+            return Err(Stop::Content);
+        }
+    }
+    let count = AtomicUsize::new(0);
+    let read_one = |(path, given): (&PathBuf, &Given)| {
+        let read = read(path, &library, given);
+        progress(count.fetch_add(1, Ordering::Relaxed) + 1, files.len());
+        read
+    };
+    let read: Vec<Result<(Imported, Option<&'static str>), Failed>> = files.par_iter().zip(&given).map(read_one).collect();
+    let mut written: BTreeMap<String, &Path> = BTreeMap::new();
+    let mut done: Vec<Result<Done, Failed>> = Vec::new();
+    for ((path, given), read) in files.iter().zip(&given).zip(read) {
+        let finished = read.and_then(|(imported, encoding)| finish(asked, given, &library, path, imported, encoding, &written));
+        if let Ok(done) = &finished {
+            written.insert(done.path.clone(), path);
+        }
+        done.push(finished);
+    }
     Ok(Imports { library, files: files.into_iter().zip(done).collect() })
+}
+
+/// A list of files, read.
+struct Map {
+    folder: PathBuf,
+    text: Text,
+    entries: Vec<Entry>,
+}
+
+impl Map {
+    fn read(path: &Path, findings: &mut Diagnostics) -> Result<Map, Stop> {
+        let bytes = read_file(path, reader::MOST_BYTES).map_err(|error| Stop::Io(path.to_owned(), error))?;
+        let shown = path.to_string_lossy().into_owned();
+        let wrong = |code| Stop::from(Diagnostic::error(code, Place::file(shown.clone())).with("file", &shown));
+        let bytes = bytes.ok_or_else(|| wrong("import-too-large"))?;
+        // Excel writes CSV in the encoding of its language.
+        let (text, _) = reader::text(&bytes).map_err(wrong)?;
+        let text = Text::new(shown.clone(), text.trim_start_matches('\u{FEFF}'));
+        let entries = list::read(&text, findings);
+        Ok(Map { folder: path.parent().unwrap_or(Path::new("")).to_owned(), text, entries })
+    }
+
+    /// The files that it names.
+    fn files(&self) -> Vec<PathBuf> {
+        self.entries.iter().map(|entry| self.folder.join(&entry.file.text)).collect()
+    }
+
+    /// Says of each file what the list says. A line about a file that is not there is an error.
+    fn apply(&self, library: &Library, files: &[PathBuf], given: &mut [Given], findings: &mut Diagnostics) {
+        let mut named: Vec<usize> = Vec::new();
+        for entry in &self.entries {
+            match self.file(&entry.file, files) {
+                Err(finding) => findings.push(finding),
+                Ok(index) if named.contains(&index) => {
+                    findings.push(Diagnostic::error("import-map-file-twice", self.text.place(entry.file.span.clone())))
+                }
+                Ok(index) => {
+                    named.push(index);
+                    let own = &mut given[index];
+                    own.year = entry.year.or(own.year);
+                    own.agency = self.agency(library, entry.agency.as_ref(), findings).or(own.agency.take());
+                    own.form = self.form(library, entry.form.as_ref(), findings).or(own.form);
+                }
+            }
+        }
+    }
+
+    /// Which of the files is meant: by its path, or by the end of it.
+    fn file(&self, written: &Written, files: &[PathBuf]) -> Result<usize, Diagnostic> {
+        let path = self.folder.join(&written.text);
+        let is_there = |index: &usize| path.exists() || files[*index].ends_with(&written.text);
+        let exact: Vec<usize> = (0..files.len()).filter(|index| files[*index] == path).filter(is_there).collect();
+        let ending = || (0..files.len()).filter(|index| files[*index].ends_with(&written.text)).filter(|at| files[*at].exists());
+        let found = if exact.is_empty() || !path.exists() { ending().collect() } else { exact };
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => {
+                let names = files.iter().filter(|file| file.exists()).filter_map(|file| file.file_name()?.to_str());
+                Err(list::unknown("import-map-no-file", &self.text, written, names))
+            }
+            _ => Err(Diagnostic::error("import-map-several-files", self.text.place(written.span.clone()))
+                .with("written", &written.text)),
+        }
+    }
+
+    /// An agency, by its folder or by its name.
+    fn agency(&self, library: &Library, written: Option<&Written>, findings: &mut Diagnostics) -> Option<String> {
+        let written = written?;
+        let folder = super::new::folder(&written.text).ok().filter(|folder| library.agency(folder).is_some());
+        let is_called = |agency: &Agency| agency.name == written.text || agency.short_name == written.text;
+        let mut named = library.folders().filter(|folder| library.agency(folder).is_some_and(|(_, agency)| is_called(agency)));
+        let found = folder.or_else(|| named.next().filter(|_| named.next().is_none()).map(str::to_owned));
+        if found.is_none() {
+            let folders = library.folders().filter(|folder| library.agency(folder).is_some());
+            findings.push(list::unknown("import-map-agency", &self.text, written, folders));
+        }
+        found
+    }
+
+    fn form(&self, library: &Library, written: Option<&Written>, findings: &mut Diagnostics) -> Option<usize> {
+        let written = written?;
+        let ids = || library.forms().iter().map(|form| form.id.as_str());
+        let found = ids().position(|id| id == written.text);
+        if found.is_none() {
+            findings.push(list::unknown("import-map-form", &self.text, written, ids()));
+        }
+        found
+    }
 }
 
 fn form(library: &Library, id: &str) -> Result<usize, Stop> {
@@ -119,12 +247,7 @@ fn form(library: &Library, id: &str) -> Result<usize, Stop> {
 }
 
 /// Reads one file. Returns the encoding as well, if it had to be converted.
-fn read(
-    path: &Path,
-    library: &Library,
-    form: Option<usize>,
-    year: Option<u16>,
-) -> Result<(Imported, Option<&'static str>), Failed> {
+fn read(path: &Path, library: &Library, given: &Given) -> Result<(Imported, Option<&'static str>), Failed> {
     let name = path.to_string_lossy();
     let kind = match Kind::of(&name) {
         Ok(kind) => kind,
@@ -133,7 +256,7 @@ fn read(
     let bytes = read_file(path, reader::MOST_BYTES).map_err(|error: io::Error| Failed::Stop(Stop::Io(path.to_owned(), error)))?;
     let Some(bytes) = bytes else { return told("import-too-large", vec![("file", name.into_owned())]) };
     match reader::read(kind, &bytes) {
-        Ok(read) => Ok((import(read.document, library.forms(), form, year), read.encoding)),
+        Ok(read) => Ok((import(read.document, library.forms(), given.form, given.year), read.encoding)),
         Err(code) => told(code, vec![("file", name.into_owned())]),
     }
 }
@@ -141,18 +264,23 @@ fn read(
 /// Decides what the file left open, says so, and writes the report.
 fn finish(
     asked: &Import<'_>,
+    given: &Given,
     library: &Library,
     file: &Path,
     imported: Imported,
     encoding: Option<&'static str>,
+    written: &BTreeMap<String, &Path>,
 ) -> Result<Done, Failed> {
     let facts = &imported.facts;
-    let Some(year) = asked.year.or(facts.year) else { return told("import-no-year", Vec::new()) };
-    let agency = match asked.agency {
-        Some(agency) => agency.to_owned(),
+    let Some(year) = given.year.or(facts.year) else { return told("import-no-year", Vec::new()) };
+    let agency = match &given.agency {
+        Some(agency) => agency.clone(),
         None => match named_agency(library, &imported) {
             Some(agency) => agency,
-            None => return told("import-no-agency", vec![("title", facts.title.clone().unwrap_or_default())]),
+            None => {
+                let title = facts.title.clone().unwrap_or_default();
+                return told("import-no-agency", vec![("title", title), ("known", known_agencies(library))]);
+            }
         },
     };
     let target = Target::find(library, &agency, year)?;
@@ -166,6 +294,10 @@ fn finish(
         is_draft: !imported.recognition.questions.is_empty() || facts.title.is_none() || published.is_none(),
     };
     let path = target.path();
+    if let Some(other) = written.get(&path) {
+        let words = vec![("agency", target.agency.name.clone()), ("year", year.to_string())];
+        return told("import-same-report", [words, vec![("other", other.to_string_lossy().into_owned())]].concat());
+    }
     let mut files =
         vec![NewFile::text(&path, text(&imported, &settled, imported.form.and_then(|index| library.forms().get(index))))];
     if asked.keeps {
@@ -177,7 +309,7 @@ fn finish(
     if !asked.is_dry {
         store::write_new(asked.site, &files).map_err(Stop::from)?;
     }
-    Ok(Done { path, imported, remarks })
+    Ok(Done { path, imported, remarks, is_draft: settled.is_draft })
 }
 
 /// The file itself, to stand beside its report. Not if it would be read as a page there.
@@ -205,6 +337,16 @@ fn named_agency(library: &Library, imported: &Imported) -> Option<String> {
         [one] => Some((*one).to_owned()),
         _ => None,
     }
+}
+
+/// So many agencies are named to somebody who has to say one.
+const MOST_NAMED: usize = 12;
+
+/// The folders of the site's agencies, as far as they can be told in a line.
+fn known_agencies(library: &Library) -> String {
+    let folders: Vec<&str> = library.folders().filter(|folder| library.agency(folder).is_some()).collect();
+    let more = if folders.len() > MOST_NAMED { " \u{2026}" } else { "" };
+    folders.into_iter().take(MOST_NAMED).collect::<Vec<_>>().join(", ") + more
 }
 
 /// What is to be said about a file, beside its figures.

@@ -1,6 +1,6 @@
 //! Assembly: from what every file says to a portal. No file is read here, so it is done again whenever one of them has changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::context::{Folders, above};
@@ -72,12 +72,14 @@ fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Te
     for (path, _) in library.attachments.iter().filter(|(path, _)| looks_like_source(path)) {
         diagnostics.push(Diagnostic::warning("looks-like-source", Place::file(Arc::clone(path))));
     }
+    let folders = Waiting::of(&texts);
     let (waiting, attachments): (Vec<_>, Vec<_>) = library
         .attachments
         .iter()
         .map(|(path, _)| Arc::clone(path))
         .filter(|path| !needed.contains(path))
-        .partition(|path| belongs_to_drafts(path, &texts));
+        .partition(|path| folders.hold(path));
+    let waiting: BTreeSet<Arc<str>> = waiting.into_iter().collect();
     let is_published = |path: &Arc<str>| !waiting.contains(path) && !needed.contains(path);
     seen.extend(library.seen_in_data().filter(|(path, _)| is_published(path)).map(|(path, seen)| (path, Arc::clone(seen))));
     // Two lists in order, one after the other, which this kind of sorting merges.
@@ -85,15 +87,28 @@ fn sort(library: &Library, moment: Moment, diagnostics: &mut Diagnostics) -> (Te
     (Texts { attachments, ..texts }, seen.into_iter().collect())
 }
 
-/// Whether the documents in a file's folder are drafts, all of them: then the file waits for them.
-fn belongs_to_drafts(path: &str, texts: &Texts) -> bool {
-    if texts.drafts.is_empty() {
-        return false;
+/// The folders whose documents are drafts, all of them: their other files wait for them.
+struct Waiting<'t>(BTreeSet<&'t str>);
+
+impl<'t> Waiting<'t> {
+    fn of(texts: &'t Texts) -> Self {
+        let mut folders: BTreeSet<&str> = texts.drafts.iter().filter_map(|path| folder(path)).collect();
+        if !folders.is_empty() {
+            let reports = texts.reports.iter().map(|report| &report.narrative);
+            for narrative in reports.chain(texts.articles.iter().map(|article| &article.narrative)) {
+                folders.remove(folder(&narrative.source).unwrap_or_default());
+            }
+        }
+        Waiting(folders)
     }
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let is_beside = |source: &Arc<str>| folder(source) == folder(path);
-    let mut published = texts.reports.iter().map(|r| &r.narrative).chain(texts.articles.iter().map(|a| &a.narrative));
-    texts.drafts.iter().any(is_beside) && !published.any(|narrative| is_beside(&narrative.source))
+
+    fn hold(&self, path: &str) -> bool {
+        folder(path).is_some_and(|folder| self.0.contains(folder))
+    }
+}
+
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// Whether a file that is only copied was probably meant to be read.

@@ -1,5 +1,6 @@
 //! One Markdown file, read: a report or an article, and what is wrong with it by itself.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::{Folders, Forms, above};
@@ -17,6 +18,7 @@ use crate::sheets::book::{Book, beside};
 use crate::sheets::read::Filled;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::fields::{Cursor, Fields, YEARS};
+use crate::text::odd::{code_point, odd_characters};
 use crate::text::source::{Sources, Text};
 use crate::text::yaml::{Yaml, split_front_matter};
 
@@ -74,6 +76,7 @@ fn tell(text: &Text, desk: Desk<'_>, needs: &mut Option<Arc<str>>, findings: &mu
     let path_year = path.split('/').find_map(year);
     let owner = above(folders, path);
     let (front, body) = split_front_matter(text).map_err(|finding| findings.push(finding)).ok()?;
+    tell_odd_characters(text, body.clone(), findings);
     let yaml = Yaml::read(text, front).map_err(|all| findings.append(all)).ok();
     let mut named = None;
     let front = yaml.as_ref().and_then(|yaml| {
@@ -135,6 +138,19 @@ fn fill(
     let is_sound = !own.has_errors();
     findings.append(own);
     is_sound.then_some(filled)
+}
+
+/// Tells the characters of a body that its readers do not see as its author did. Those of the front matter are errors.
+fn tell_odd_characters(text: &Text, body: Range<usize>, findings: &mut Diagnostics) {
+    for odd in odd_characters(&text.as_str()[body.clone()]) {
+        let at = body.start + odd.offset;
+        let finding = Diagnostic::warning(odd.code, text.place(at..at + odd.character.len_utf8()));
+        let finding = finding.with("character", code_point(odd.character));
+        findings.push(match odd.count {
+            1 => finding,
+            count => finding.with("more", count - 1).remark("more-of-the-same"),
+        });
+    }
 }
 
 /// What a Markdown file's front matter makes it.

@@ -15,7 +15,7 @@ use crate::model::portal::CONTENT;
 use crate::model::report::Report;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::text::list::List;
-use crate::text::source::{SITE_FILE, Sources, Text};
+use crate::text::source::{MOST_TEXT, SITE_FILE, Sources, Text};
 
 /// How many documents a site may have for all of their texts to be kept, if that is wanted.
 const MOST_TEXTS: usize = 5_000;
@@ -81,6 +81,7 @@ impl Library {
     /// Reads all files of a site, side by side.
     pub fn read(sources: Sources, texts: Texts) -> Library {
         let config = read_site(&sources);
+        let sources = limited(sources, &config, MOST_TEXT);
         let forms = Arc::new(read_forms(&sources));
         let agencies =
             read_all(&agency_files(&sources), &Shelf::default(), |_, _| true, |path| read_data(&sources, path, Agency::read));
@@ -97,13 +98,16 @@ impl Library {
     /// The same site later: reads the files that have changed, and all documents if what they depend on has.
     #[must_use]
     pub fn again(&self, sources: Sources, has_changed: impl Fn(&str) -> bool + Sync) -> Library {
-        let is_below = |folder: &str| {
-            let changed = |list: &Sources| list.below(folder).any(|path| has_changed(path));
-            changed(&sources) || changed(&self.sources)
-        };
         let config = match has_changed(SITE_FILE) {
             true => read_site(&sources),
             false => Arc::clone(&self.config),
+        };
+        let sources = limited(sources, &config, self.sources.most());
+        // With another limit, other texts can be read, of every kind.
+        let has_changed = |path: &str| sources.most() != self.sources.most() || has_changed(path);
+        let is_below = |folder: &str| {
+            let changed = |list: &Sources| list.below(folder).any(|path| has_changed(path));
+            changed(&sources) || changed(&self.sources)
         };
         let forms = if is_below(FORMS) { Arc::new(read_forms(&sources)) } else { Arc::clone(&self.forms) };
         let read = |path: &Arc<str>| read_data(&sources, path, Agency::read);
@@ -248,6 +252,11 @@ fn reread<T: Send + Sync>(shelf: &Shelf<T>, places: Vec<usize>, read: impl Fn(&A
     };
     let read: Vec<_> = places.into_par_iter().map(read).collect();
     shelf.with(read)
+}
+
+/// The files as far as `site.yaml` lets their texts be read; with the limit that held before while it has errors.
+fn limited(sources: Sources, config: &Reading<Arc<Config>>, before: u64) -> Sources {
+    sources.limited(config.value.as_ref().map_or(before, |config| config.text_limit))
 }
 
 /// What a site's `site.yaml` says; none if it has errors.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::label::Label;
+use super::label::{Label, narrow};
 use crate::model::figure::CellId;
 use crate::model::form::{Form, Heading, Layout, Table};
 
@@ -99,6 +99,41 @@ impl<'f> Chart<'f> {
         &self.form.tables[row.0].rows[row.1].label
     }
 
+    /// All rows that have figures.
+    pub fn figure_rows(&self) -> impl Iterator<Item = RowId> {
+        let rows = |(index, table): (usize, &'f Table)| {
+            (0..table.rows.len()).filter(|row| table.cells(*row).is_some()).map(move |row| (index, row))
+        };
+        self.form.tables.iter().enumerate().filter(|(_, table)| table.layout != Layout::Across).flat_map(rows)
+    }
+
+    /// The next row that has figures, in the same table, but for rows that many printed forms leave out.
+    pub fn next_figures(&self, last: Option<RowId>) -> Option<RowId> {
+        let (index, last) = last?;
+        let table = self.form.tables.get(index)?;
+        let is_next = |row: &usize| table.cells(*row).is_some() && !table.rows[*row].optional;
+        (last + 1..table.rows.len()).find(is_next).map(|row| (index, row))
+    }
+
+    /// The letters of the headings above a row.
+    pub fn above(&self, row: RowId) -> Vec<String> {
+        let rows = &self.form.tables[row.0].rows;
+        let path = Table::path(rows, row.1);
+        path.into_iter().filter(|above| *above != row.1).map(|above| letters(&rows[above].label)).collect()
+    }
+
+    /// The letters that spell a row's label: with and without its number, and what stands in brackets.
+    pub fn spellings(&self, row: RowId) -> Vec<String> {
+        let label = &self.labels[row.0][row.1];
+        let mut spellings: Vec<String> = Vec::new();
+        for own in [letters(self.label(row)), label.whole.clone(), label.short.clone()] {
+            if !own.is_empty() && !spellings.contains(&own) {
+                spellings.push(own);
+            }
+        }
+        spellings
+    }
+
     /// Whether one row is a heading above another.
     pub fn is_above(&self, above: RowId, row: RowId) -> bool {
         above.0 == row.0 && Table::path(&self.form.tables[row.0].rows, row.1).contains(&above.1)
@@ -158,7 +193,17 @@ fn columns(table: &Table) -> Vec<Column> {
     }
 }
 
+/// A text's letters and digits.
+pub fn letters(text: &str) -> String {
+    text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 impl Column {
+    /// What it is called, the shortest first.
+    pub fn own_keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().rev().map(String::as_str)
+    }
+
     /// Whether a label, or several joined, may mean it.
     pub fn is_called(&self, key: &str) -> bool {
         self.keys.iter().any(|own| own == key)

@@ -1,5 +1,7 @@
 //! A document as its reader sees it: headings, paragraphs, items and tables, whatever file it came in.
 
+use std::ops::Range;
+
 /// The most columns and rows that one cell may span; what says more is wrong.
 const MOST_SPAN: usize = 512;
 /// The most places in one table.
@@ -84,11 +86,22 @@ impl Cell {
     }
 }
 
+/// A word of a line that was printed, and where it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Without blanks.
+    pub text: String,
+    /// From which letter of the line to which.
+    pub at: Range<usize>,
+}
+
 /// A table: rows of places, each taken by a cell, or by none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
     cells: Vec<Cell>,
     places: Vec<Vec<Option<usize>>>,
+    /// The words of each row, if they stand in no columns that could be relied on: then a row's figures are only counted.
+    pub words: Vec<Vec<Word>>,
     /// The sheet that it is, in a workbook.
     pub sheet: Option<String>,
     /// How many columns each row has cells for.
@@ -135,7 +148,8 @@ impl Grid {
         self.cells.push(Cell { rows, columns, ..cell });
     }
 
-    fn reach(&mut self, row: usize) {
+    /// Has so many rows at least.
+    pub fn reach(&mut self, row: usize) {
         if self.places.len() <= row {
             self.places.resize(row + 1, Vec::new());
         }
@@ -151,6 +165,11 @@ impl Grid {
             self.widths.resize(row + 1, usize::MAX);
         }
         self.widths[row] = width;
+    }
+
+    /// Whether its columns drift from row to row.
+    pub fn is_loose(&self) -> bool {
+        !self.words.is_empty()
     }
 
     /// How many rows it has.

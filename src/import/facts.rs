@@ -102,6 +102,18 @@ impl Taking<'_> {
                 .find_map(|(at, block)| line(block).filter(|text| is_title(text)).map(|text| (at, text)))
         };
         let found = first(&|block| matches!(block, Block::Heading(1, _))).or_else(|| first(&|_| true));
+        // A title that was broken within a word.
+        let broken = |at: usize| {
+            let (above, below) = (line(blocks.get(at)?)?, line(blocks.get(at + 1)?)?);
+            let is_one = dates::year(&above).is_some() && length(&above) <= LONGEST_NAME && !has_stop(&above);
+            Some(above + &below).filter(|whole| is_one && is_title(whole))
+        };
+        if found.is_none()
+            && let Some((at, title)) = (0..TITLE_WITHIN).find_map(|at| Some((at, broken(at)?)))
+        {
+            self.taken.extend([at, at + 1]);
+            self.facts.title = Some(title);
+        }
         if let Some((at, text)) = found {
             let before = at.checked_sub(1).and_then(|before| line(&blocks[before]));
             // A title of two lines has its year, and its body's name, in the first.

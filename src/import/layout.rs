@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::document::{Block, Cell, Document, Grid, plain};
+use super::printed::{self, LABELS};
 use super::prose::{is_page_number, join_wrapped, tidy_blanks};
 use super::value::{is_unit, is_value};
+use super::words::words;
 
 /// A line that is longer, in letters, is no row of a table without figures.
 const LONGEST_LABEL: usize = 40;
@@ -12,8 +14,12 @@ const LONGEST_LABEL: usize = 40;
 const MOST_LABELS: usize = 40;
 /// So many blank lines may stand between the rows of a table.
 const MOST_BLANK: usize = 4;
-/// How many columns labels have in every table, so that one that goes on over a page is as wide as before.
-const LABELS: usize = 4;
+/// A shorter line that ends in a figure may be a table's first row, though only one blank stands in front of the figure.
+const SHORT_ROW: usize = 24;
+/// So many blanks stand in front of headings that are in the middle of a line.
+const INDENT: usize = 8;
+/// The most lines of a head before one in which columns can be seen.
+const MOST_HEAD: usize = 8;
 
 /// A stretch of a line, with the columns of a terminal that it takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,14 +36,22 @@ struct Line<'t> {
     cells: Option<Vec<&'t str>>,
     /// Its stretches, if blanks part them.
     tokens: Vec<Token<'t>>,
+    /// The same, with figures and units parted from what one blank stands before, if it was printed.
+    pieces: Vec<String>,
 }
 
 impl<'t> Line<'t> {
-    fn of(text: &'t str) -> Line<'t> {
+    fn of(text: &'t str, is_printed: bool) -> Line<'t> {
         let text = text.trim_end_matches([' ', '\r', '\u{3000}']);
         let cells = text.trim().contains('\t').then(|| text.split('\t').map(str::trim).collect());
         let cells = cells.or_else(|| text.ends_with('\t').then(|| text.split('\t').map(str::trim).collect()));
-        Line { text, cells, tokens: tokens(text) }
+        let tokens = tokens(text);
+        let pieces = if is_printed && cells.is_none() {
+            tokens.iter().flat_map(|token| printed::pieces(token.text)).collect()
+        } else {
+            tokens.iter().map(|token| token.text.to_owned()).collect()
+        };
+        Line { text, cells, tokens, pieces }
     }
 
     fn is_blank(&self) -> bool {
@@ -45,11 +59,20 @@ impl<'t> Line<'t> {
     }
 
     fn has_columns(&self) -> bool {
-        self.cells.is_some() || self.tokens.len() > 1
+        self.cells.is_some() || self.pieces.len() > 1
     }
 
     fn has_value(&self) -> bool {
-        self.tokens.iter().skip(1).any(|token| is_value(token.text) || is_unit(token.text)) || self.cells.is_some()
+        self.pieces.iter().skip(1).any(|piece| is_value(piece) || is_unit(piece)) || self.cells.is_some()
+    }
+
+    /// Whether a table may begin with it: one blank alone stands in front of many a number in a text.
+    fn may_begin(&self) -> bool {
+        self.cells.is_some() || self.tokens.len() > 1 || (self.pieces.len() > 1 && self.length() <= SHORT_ROW)
+    }
+
+    fn length(&self) -> usize {
+        self.text.trim().chars().count()
     }
 }
 
@@ -91,15 +114,18 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Reads a text.
 pub fn read(text: &str) -> Document {
-    let text = text.replace('\u{C}', "\n\n").replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // Programs that take the text out of a PDF file end every page so.
+    let is_printed = text.contains('\u{C}');
     let mut document = Document::default();
+    let text = printed::join_pages(&text, &mut document.dropped);
+    let lines: Vec<Line<'_>> = text.lines().map(|line| Line::of(line, is_printed)).collect();
     let mut at = 0;
     let mut paragraph: Vec<&str> = Vec::new();
     while at < lines.len() {
-        if let Some(end) = table_end(&lines, at) {
+        if let Some(end) = table_end(&lines, at, is_printed) {
             flush(&mut paragraph, &mut document);
-            document.blocks.push(Block::Table(grid(&lines[at..end])));
+            document.blocks.push(Block::Table(grid(&lines[at..end], is_printed)));
             at = end;
             continue;
         }
@@ -141,9 +167,29 @@ fn flush(lines: &mut Vec<&str>, document: &mut Document) {
     lines.clear();
 }
 
+/// Whether a line is the beginning of a head that was printed over several lines: one blank alone stands between its headings, or many in front
+/// of them.
+fn is_above_table(lines: &[Line<'_>]) -> bool {
+    let has_stop = |line: &Line<'_>| line.text.contains(|c: char| words().stops.contains(&c));
+    let is_head = |line: &&Line<'_>| {
+        let is_apart = line.text.starts_with(&" ".repeat(INDENT)) || line.text.trim().contains(' ');
+        !line.is_blank() && line.length() <= LONGEST_LABEL && is_apart && !has_stop(line)
+    };
+    let above = lines.iter().take(MOST_HEAD).take_while(is_head).take_while(|line| !line.may_begin()).count();
+    above > 0 && lines.get(above).is_some_and(|line| !has_stop(line) && (line.has_value() || line.tokens.len() > 1))
+}
+
+/// Whether some short lines follow, and then a row.
+fn are_labels_above_row(lines: &[Line<'_>]) -> bool {
+    let is_label = |line: &&Line<'_>| !line.is_blank() && line.length() <= LONGEST_LABEL && !line.has_columns();
+    let labels = lines.iter().take(MOST_HEAD).take_while(is_label).count();
+    lines.get(labels).is_some_and(|line| line.has_columns() && line.length() <= LONGEST_LABEL)
+}
+
 /// Where a table ends that begins in a line, if one does.
-fn table_end(lines: &[Line<'_>], start: usize) -> Option<usize> {
-    if !lines[start].has_columns() {
+fn table_end(lines: &[Line<'_>], start: usize, is_printed: bool) -> Option<usize> {
+    let begins = lines[start].may_begin() || (is_printed && is_above_table(&lines[start..]));
+    if !begins {
         return None;
     }
     let mut end = start + 1;
@@ -153,9 +199,12 @@ fn table_end(lines: &[Line<'_>], start: usize) -> Option<usize> {
         if line.has_columns() {
             end = at + 1;
         } else if line.is_blank() {
-            // What follows on a blank line is a row only if it has columns.
-            let next = lines[at..].iter().take(MOST_BLANK).find(|line| !line.is_blank());
-            if !next.is_some_and(Line::has_columns) {
+            // What follows on a blank line is a row only if it has columns; on the end of a page, if it is a label and figures follow on it.
+            let blank = lines[at..].iter().take(MOST_BLANK).take_while(|line| line.is_blank()).count();
+            let next = &lines[at + blank..];
+            let is_page_end = lines[at..at + blank].iter().any(|line| line.text.contains('\u{C}'));
+            let goes_on = next.first().is_some_and(Line::has_columns) || (is_page_end && are_labels_above_row(next));
+            if !goes_on {
                 break;
             }
         } else if line.text.trim().chars().count() > LONGEST_LABEL {
@@ -169,7 +218,7 @@ fn table_end(lines: &[Line<'_>], start: usize) -> Option<usize> {
 }
 
 /// The table that some lines are.
-fn grid(lines: &[Line<'_>]) -> Grid {
+fn grid(lines: &[Line<'_>], is_printed: bool) -> Grid {
     let mut grid = Grid::default();
     if lines.iter().any(|line| line.cells.is_some()) {
         let width = lines.iter().filter_map(|line| Some(line.cells.as_ref()?.len())).max().unwrap_or(1);
@@ -182,7 +231,10 @@ fn grid(lines: &[Line<'_>]) -> Grid {
         return grid;
     }
     let lines: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_blank()).collect();
-    let figures = figure_columns(&lines);
+    let (figures, is_steady) = figure_columns(&lines);
+    if is_printed || !is_steady {
+        return printed::grid(lines.iter().map(|line| (line.text, line.pieces.as_slice())));
+    }
     // Where figures are fewer than their headings, the headings say where columns are.
     let columns = if lines.iter().all(|line| is_apart(line, &figures)) { figures } else { head_columns(&lines) };
     for (row, line) in lines.iter().enumerate() {
@@ -244,8 +296,8 @@ fn head_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
     columns
 }
 
-/// Where figures stand: below one another, in the lines that have the most of them.
-fn figure_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
+/// Where figures stand: below one another, in the lines that have the most of them. And whether these lines agree on that.
+fn figure_columns(lines: &[&Line<'_>]) -> (Vec<Range<usize>>, bool) {
     let values = |line: &Line<'_>| -> Vec<Range<usize>> {
         let first = usize::from(!line.tokens.first().is_some_and(|token| is_value(token.text)));
         line.tokens.iter().skip(first).filter(|token| is_value(token.text)).map(|token| token.columns.clone()).collect()
@@ -264,7 +316,8 @@ fn figure_columns(lines: &[&Line<'_>]) -> Vec<Range<usize>> {
             None => merged.push(range),
         }
     }
-    merged
+    let is_steady = merged.len() >= most;
+    (merged, is_steady)
 }
 
 /// The columns that a stretch stands in: those that it touches. A heading beside all of them belongs to the nearest, a figure to none of its

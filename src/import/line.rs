@@ -4,6 +4,7 @@ use super::chart::Chart;
 use super::document::{Cell, Grid};
 use super::head::{Head, head_at};
 use super::label::Label;
+use super::loose_head;
 use super::value::{is_unit, is_value, tidy};
 
 /// A cell that may hold a figure.
@@ -50,6 +51,10 @@ pub struct Line {
     pub head: Option<usize>,
     /// How many columns it has cells for, if its cells do not say themselves where they stand.
     pub width: Option<usize>,
+    /// It is of a loose table: its label may be broken over lines, above and below its figures.
+    pub is_loose: bool,
+    /// At which letter it begins, in a loose table.
+    pub indent: usize,
 }
 
 impl Line {
@@ -76,16 +81,19 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Reads tables. A table without a head that is as wide as the one before it goes on with it: a page ended between them.
+    /// Reads tables. A table without a head that is as wide as the one before it goes on with it: a page ended between them. How wide a loose
+    /// table is says nothing.
     pub fn of<'d>(chart: &Chart<'_>, grids: impl Iterator<Item = &'d Grid>) -> Lines {
         let mut lines = Lines::default();
         let mut above: Option<(usize, usize)> = None;
         for (index, grid) in grids.enumerate() {
             lines.has_head.push(false);
-            let mut head = above.filter(|(_, width)| *width == grid.width()).map(|(head, _)| head);
+            let width = if grid.is_loose() { 0 } else { grid.width() };
+            let mut head = above.filter(|(_, last)| *last == width).map(|(head, _)| head);
             let mut row = 0;
             while row < grid.height() {
-                if let Some((height, heads)) = head_at(chart, grid, row) {
+                let found = if grid.is_loose() { loose_head::head_at(chart, grid, row) } else { head_at(chart, grid, row) };
+                if let Some((height, heads)) = found {
                     head = Some(lines.heads.len());
                     lines.heads.push(heads);
                     lines.has_head[index] = true;
@@ -96,7 +104,7 @@ impl Lines {
                 lines.lines.push(Line { head, ..line(grid, index, row, first) });
                 row += 1;
             }
-            above = head.map(|head| (head, grid.width()));
+            above = head.map(|head| (head, width));
         }
         lines
     }
@@ -112,8 +120,10 @@ fn line(grid: &Grid, index: usize, row: usize, first: usize) -> Line {
             usize::MAX => values.is_empty() && !is_value(&cell.text) && (labels.is_empty() || !cell.is_blank()),
             first => cell.column < first,
         };
+        // The end of a label that was broken may be a word that is a unit elsewhere.
+        let is_alone = grid.is_loose() && grid.row(row).len() == 1;
         match () {
-            () if is_unit(&cell.text) && (is_before || first == usize::MAX) => unit = Some(tidy(&cell.text)),
+            () if !is_alone && is_unit(&cell.text) && (is_before || first == usize::MAX) => unit = Some(tidy(&cell.text)),
             () if is_before && cell.is_blank() => {}
             // Numbers in front of a label count the lines.
             () if is_before && is_value(&cell.text) && labels.is_empty() => {}
@@ -122,5 +132,17 @@ fn line(grid: &Grid, index: usize, row: usize, first: usize) -> Line {
         }
     }
     let names = labels.iter().map(|label| Label::of(label)).collect();
-    Line { grid: index, row, labels, names, unit, values, head: None, width: grid.width_of(row) }
+    let indent = grid.words.get(row).and_then(|words| words.first()).map_or(0, |word| word.at.start);
+    Line {
+        grid: index,
+        row,
+        labels,
+        names,
+        unit,
+        values,
+        head: None,
+        width: grid.width_of(row),
+        is_loose: grid.is_loose(),
+        indent,
+    }
 }

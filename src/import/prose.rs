@@ -3,6 +3,7 @@
 use super::document::{Block, Run, Words, text_of};
 use super::label::narrow;
 use super::words::words;
+use crate::text::odd::is_invisible;
 
 /// A shorter line, in letters, may well end without a full stop.
 const LONG: usize = 36;
@@ -12,11 +13,16 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303F}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
+/// Whether it cannot be seen, and separates nothing.
+fn is_mark(c: char) -> bool {
+    is_invisible(c) && !c.is_whitespace() && !c.is_control()
+}
+
 /// Takes away blanks beside ideographs, which lines and tables left there, and makes one of several.
 pub fn tidy_blanks(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
-    for c in text.chars().filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}')) {
+    for c in text.chars().filter(|c| !is_mark(*c)) {
         if c.is_whitespace() || c.is_control() {
             blank = true;
             continue;
@@ -37,7 +43,7 @@ pub fn tidy_words(runs: Words) -> Words {
     let mut blank = false;
     for run in runs {
         let mut text = String::new();
-        for c in run.text.chars().filter(|c| !matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{AD}')) {
+        for c in run.text.chars().filter(|c| !is_mark(*c)) {
             if c.is_whitespace() || c.is_control() {
                 blank = true;
                 continue;

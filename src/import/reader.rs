@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::document::Document;
 use super::{docx, layout, page, sheets};
 use crate::text::markdown::foreign_html;
-use crate::text::package::Spoiled;
+use crate::text::package::{Package, Spoiled};
 use crate::text::source::Text;
 use crate::text::yaml::{Node, Yaml, split_front_matter};
 
@@ -25,6 +25,10 @@ pub enum Kind {
     Word,
     /// Excel.
     Sheets,
+    /// LibreOffice's workbooks.
+    OpenSheets,
+    /// CSV.
+    Csv,
 }
 
 /// A file, read.
@@ -52,8 +56,10 @@ impl Kind {
             "html" | "htm" => Ok(Kind::Html),
             "docx" => Ok(Kind::Word),
             "xlsx" => Ok(Kind::Sheets),
+            "ods" => Ok(Kind::OpenSheets),
+            "csv" => Ok(Kind::Csv),
             "pdf" => Err("import-pdf"),
-            "doc" | "wps" | "rtf" | "odt" | "xls" | "et" | "ods" => Err("import-doc"),
+            "doc" | "wps" | "rtf" | "odt" | "xls" | "et" => Err("import-doc"),
             _ => Err("import-kind"),
         }
     }
@@ -64,15 +70,51 @@ impl Kind {
 /// # Errors
 /// If it is not what its name says.
 pub fn read(kind: Kind, bytes: &[u8]) -> Result<Read, Unreadable> {
+    if let Some(other) = other_kind(kind, bytes) {
+        return Err(other);
+    }
     let text = || decode(bytes, kind == Kind::Html);
     let (document, encoding) = match kind {
         Kind::Word => (docx::read(bytes).map_err(spoiled)?, UTF_8),
-        Kind::Sheets => (sheets::read(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Sheets => (sheets::xlsx(bytes).map_err(spoiled)?, UTF_8),
+        Kind::OpenSheets => (sheets::ods(bytes).map_err(spoiled)?, UTF_8),
+        Kind::Csv => text().map(|(text, encoding)| (sheets::csv(&text), encoding))?,
         Kind::Text => text().map(|(text, encoding)| (layout::read(&text), encoding))?,
         Kind::Html => text().map(|(text, encoding)| (page::read(&text), encoding))?,
         Kind::Markdown => text().map(|(text, encoding)| (markdown(&text), encoding))?,
     };
+    if document.blocks.is_empty() {
+        return Err("import-empty");
+    }
     Ok(Read { document, encoding: (encoding != UTF_8).then(|| encoding.name()) })
+}
+
+/// What a file begins with that Word and Excel wrote before 2007, or that has a password.
+const OLD_OFFICE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// What a file is whose name says another kind; people rename files instead of saving them anew.
+fn other_kind(kind: Kind, bytes: &[u8]) -> Option<Unreadable> {
+    let is_archive = matches!(kind, Kind::Word | Kind::Sheets | Kind::OpenSheets);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some("import-empty");
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Some("import-pdf");
+    }
+    if bytes.starts_with(OLD_OFFICE) {
+        let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let is_locked = memchr::memmem::find(bytes, &marker).is_some();
+        return Some(if is_locked { "import-password" } else { "import-old-office" });
+    }
+    if !bytes.starts_with(b"PK") {
+        return is_archive.then_some("import-no-office");
+    }
+    let names = Package::open(bytes).ok()?.names(|name| matches!(name, "word/document.xml" | "xl/workbook.xml"));
+    match (kind, names.first().map(String::as_str)) {
+        (Kind::Sheets, Some("xl/workbook.xml")) | (Kind::Word, Some("word/document.xml")) | (_, None) => None,
+        (_, Some("xl/workbook.xml")) => Some("import-is-sheets"),
+        (_, Some(_)) => Some("import-is-word"),
+    }
 }
 
 fn spoiled(spoiled: Spoiled) -> Unreadable {
@@ -80,6 +122,14 @@ fn spoiled(spoiled: Spoiled) -> Unreadable {
         Spoiled::Damaged => "import-damaged",
         Spoiled::UnpacksToTooMuch => "import-unpacks",
     }
+}
+
+/// Reads a text, whatever it is encoded in, and says that.
+///
+/// # Errors
+/// If it is in no encoding that is known here.
+pub fn text(bytes: &[u8]) -> Result<(String, Option<&'static str>), Unreadable> {
+    decode(bytes, false).map(|(text, encoding)| (text, (encoding != UTF_8).then(|| encoding.name())))
 }
 
 /// Decodes a text: by its mark, by what a page says of itself, as UTF-8, or as GB18030 if it can be that. Somebody asked for it, and is told.

@@ -10,6 +10,7 @@ use super::document::Document;
 use super::head::Head;
 use super::label::Label;
 use super::line::{Line, Lines, Value};
+use super::spelled;
 use super::value::{Doubt, read};
 use crate::model::figure::{CellId, Figure};
 use crate::model::form::Layout;
@@ -169,24 +170,52 @@ impl Rows {
         }
     }
 
-    /// Whether a line of which nothing is known, but which has figures, stands directly beside one.
+    /// Whether a line of which nothing is known, but which has figures, stands directly beside one. In a loose table that may be the end of a
+    /// number that was broken.
     fn is_beside_unknown(&self, lines: &Lines, index: usize) -> bool {
-        let own = &lines.lines[index];
+        let lines = &lines.lines;
+        let own = &lines[index];
         let is_unknown = |other: usize| {
-            let line = &lines.lines[other];
-            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && !line.labels.is_empty()
+            let line = &lines[other];
+            let is_odd = line.labels.is_empty() == own.is_loose;
+            line.grid == own.grid && line.has_values() && matches!(self.meant[other], Meant::Unknown) && is_odd
         };
-        [index.checked_sub(1), Some(index + 1)].into_iter().flatten().any(|other| other < lines.lines.len() && is_unknown(other))
+        let has_values = |other: &usize| !own.is_loose || lines[*other].has_values();
+        let above = (0..index).rev().find(has_values);
+        let below = (index + 1..lines.len()).find(has_values);
+        [above, below].into_iter().flatten().any(is_unknown)
     }
 }
 
 /// What a line means, and over how many lines its label goes.
 fn meaning(chart: &Chart<'_>, lines: &[Line], index: usize, last: Option<RowId>) -> (Meant, usize) {
+    let (meant, pieces) = meaning_apart(chart, lines, index, last);
+    if !lines[index].is_loose {
+        return (meant, pieces);
+    }
+    let is_sure = match meant {
+        Meant::Row(row, _) => {
+            let has_values = lines[index..index + pieces].iter().any(Line::has_values);
+            // Its label may go on below, beside its figures, unless another one begins there.
+            let is_next = |next: &Line| !exact(chart, &next.names, Some(row)).is_empty();
+            chart.table(row).cells(row.1).is_none() || has_values || lines.get(index + pieces).is_none_or(is_next)
+        }
+        _ => false,
+    };
+    match spelled::row(chart, &lines[index..], last).filter(|_| !is_sure) {
+        Some((row, pieces)) => (Meant::Row(row, true), pieces),
+        None if is_sure => (meant, pieces),
+        None => (Meant::Unknown, 1),
+    }
+}
+
+/// The same for a line whose label stands beside its figures.
+fn meaning_apart(chart: &Chart<'_>, lines: &[Line], index: usize, last: Option<RowId>) -> (Meant, usize) {
     let line = &lines[index];
+    let exact = exact(chart, &line.names, last);
     if line.names.iter().all(Label::is_empty) {
         return (Meant::Unknown, 1);
     }
-    let exact = exact(chart, &line.names, last);
     if let [one] = exact.as_slice() {
         return (Meant::Row(*one, true), 1);
     }
@@ -326,10 +355,12 @@ impl Claims<'_> {
             let fits = |v: &&Value| v.rows == 1 && range.start <= v.column && v.column + v.columns <= range.end;
             let kind = self.chart.form.kind(cell);
             let unit = self.chart.form.unit(cell);
-            let (figure, value) = match inside.as_slice() {
+            // A heading over several places may have its figure in any of them.
+            let filled: Vec<&Value> = inside.iter().copied().filter(|value| !value.is_blank()).collect();
+            let (figure, value) = match filled.as_slice() {
                 _ if range.is_empty() => (Err(Doubt::Column), line.values.iter().find(|value| !value.is_blank())),
-                [] => (Ok(Figure::Blank), None),
-                [value] if value.is_blank() || fits(value) => (read(&value.text, kind, unit, line.unit.as_deref()), Some(*value)),
+                [] => (Ok(Figure::Blank), inside.first().copied()),
+                [value] if fits(value) => (read(&value.text, kind, unit, line.unit.as_deref()), Some(*value)),
                 [value, ..] => (Err(Doubt::Spans), Some(*value)),
             };
             let figure = match (doubt, figure) {
@@ -488,7 +519,7 @@ fn doubt_of(line: &Line, head: &Head, is_beside_unknown: bool) -> Option<Doubt> 
         () if line.values.iter().any(|value| is_stray(&value)) => Some(Doubt::Count),
         // Nobody knows which of its cells are missing.
         () if line.width.is_some_and(|width| width < end) && has_values && head.columns.len() > 1 => Some(Doubt::Count),
-        () if !has_values && is_beside_unknown => Some(Doubt::Unknown),
+        () if is_beside_unknown && (!has_values || line.is_loose) => Some(Doubt::Unknown),
         () => None,
     }
 }

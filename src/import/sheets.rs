@@ -1,20 +1,37 @@
-//! Workbooks of Excel: a table a sheet.
+//! Workbooks of Excel and LibreOffice, and CSV: a table a sheet.
 
 use super::document::{Block, Cell, Document, Grid, plain};
 use super::prose::tidy_blanks;
 use crate::text::package::Spoiled;
 use crate::text::workbook::{self, Sheet};
 
-/// Reads a workbook.
+/// Reads a workbook of Excel.
 ///
 /// # Errors
 /// If it is damaged, has a password, or unpacks to too much.
-pub fn read(bytes: &[u8]) -> Result<Document, Spoiled> {
+pub fn xlsx(bytes: &[u8]) -> Result<Document, Spoiled> {
+    Ok(document(&workbook::xlsx(bytes)?))
+}
+
+/// Reads a workbook of LibreOffice.
+///
+/// # Errors
+/// If it is damaged, has a password, or unpacks to too much.
+pub fn ods(bytes: &[u8]) -> Result<Document, Spoiled> {
+    Ok(document(&workbook::ods(bytes)?))
+}
+
+/// Reads CSV.
+pub fn csv(text: &str) -> Document {
+    document(&[workbook::csv(text)])
+}
+
+fn document(sheets: &[Sheet]) -> Document {
     let mut document = Document::default();
-    for own in workbook::xlsx(bytes)? {
-        sheet(&own.name, cells(&own), &mut document);
+    for own in sheets {
+        sheet(&own.name, cells(own), &mut document);
     }
-    Ok(document)
+    document
 }
 
 /// The cells of a sheet from its first to its last that holds something, blank ones as well. Places are counted from the sheet's first cell,

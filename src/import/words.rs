@@ -39,6 +39,8 @@ pub struct Words {
     pub fields: Vec<(String, Field)>,
     /// Units, whether a form has them or not.
     pub units: Vec<String>,
+    /// How the columns of a list of files are called.
+    pub columns: Vec<(String, Column)>,
 }
 
 impl Words {
@@ -58,6 +60,7 @@ impl Words {
             report: fields.texts("report"),
             fields: fields.map("fields", field_words).unwrap_or_default(),
             units: fields.texts("units"),
+            columns: fields.map("columns", column_words).unwrap_or_default(),
         }
     }
 }
@@ -81,6 +84,19 @@ pub enum Field {
     Published,
     /// 单位：件
     Unit,
+}
+
+/// What stands in a column of a list that says whose reports files are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The file.
+    File,
+    /// Whose report it is: the agency's folder below `content/`, or its name.
+    Agency,
+    /// The year reported on.
+    Year,
+    /// The form's id.
+    Form,
 }
 
 /// How years and days are written.
@@ -130,6 +146,11 @@ fn field_words(fields: &mut Fields<'_>) -> Vec<(String, Field)> {
     }
     words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     words
+}
+
+fn column_words(fields: &mut Fields<'_>) -> Vec<(String, Column)> {
+    let keys = [("file", Column::File), ("agency", Column::Agency), ("year", Column::Year), ("form", Column::Form)];
+    keys.into_iter().flat_map(|(key, column)| fields.texts(key).into_iter().map(move |word| (word, column))).collect()
 }
 
 fn letters_of(fields: &mut Fields<'_>, key: &'static str) -> Vec<char> {

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use super::publication::Review;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::fields::{Fields, Shape, read_file};
-use crate::text::source::Text;
+use crate::text::source::{MEGABYTE, MOST_TEXT, Text};
 use crate::text::tell::Language;
 use crate::text::yaml::{Node, Step};
 
@@ -76,9 +76,11 @@ pub struct ThemeOption {
     pub value_place: Place,
 }
 
-/// A format in which figures can be taken away beside CSV and JSON, which every portal offers.
+/// A format in which figures can be taken away beside CSV, which every portal offers, and a report's JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Download {
+    /// One object a line, for programs.
+    JsonLines,
     /// Spreadsheets.
     Xlsx,
     /// Typed columns for programs.
@@ -87,11 +89,12 @@ pub enum Download {
 
 impl Download {
     /// All there are.
-    pub const ALL: [Download; 2] = [Download::Xlsx, Download::Parquet];
+    pub const ALL: [Download; 3] = [Download::JsonLines, Download::Xlsx, Download::Parquet];
 
     /// The name in `site.yaml`.
     pub fn name(self) -> &'static str {
         match self {
+            Download::JsonLines => "jsonl",
             Download::Xlsx => "xlsx",
             Download::Parquet => "parquet",
         }
@@ -142,6 +145,8 @@ pub struct Config {
     pub required_reviews: Vec<Review>,
     /// The formats of open data beside CSV and JSON.
     pub downloads: Vec<Download>,
+    /// The largest text that is read, in bytes.
+    pub text_limit: u64,
 }
 
 impl Config {
@@ -179,6 +184,7 @@ impl Config {
             similarity: fields.parse("similarity", "expected-per-cent", per_cent).unwrap_or(SIMILARITY),
             required_reviews: fields.map("publication", required_reviews).unwrap_or_default(),
             downloads: downloads(fields),
+            text_limit: fields.parse("text_limit", "expected-megabytes", megabytes).unwrap_or(MOST_TEXT),
         }
     }
 
@@ -225,6 +231,10 @@ fn theme_options(fields: &mut Fields<'_>) -> Vec<ThemeOption> {
 
 fn per_cent(text: &str) -> Option<u8> {
     text.parse().ok().filter(|number| (1..=100).contains(number))
+}
+
+fn megabytes(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number| (1..=1024).contains(number)).map(|number: u64| number * MEGABYTE)
 }
 
 fn required_reviews(fields: &mut Fields<'_>) -> Vec<Review> {

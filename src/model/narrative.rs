@@ -1,5 +1,6 @@
 //! The text of a report or an article: what it refers to is kept, the text itself is read again when its page is made.
 
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
@@ -67,24 +68,17 @@ impl Narrative {
         let start = body.start;
         let scan = markdown::scan(&text.as_str()[body], &|reference| quotable.print(reference));
         let place = |found: &Found| text.place(start + found.span.start..start + found.span.end);
-        for found in &scan.raw_html {
-            diagnostics.push(Diagnostic::warning("raw-html", place(found)));
-        }
-        for found in &scan.lost_statistics {
-            diagnostics.push(Diagnostic::error("statistics-not-alone", place(found)).with("what", &found.what));
-        }
-        for found in &scan.unknown_placeholders {
-            diagnostics.push(Diagnostic::warning("unknown-placeholder", place(found)).with("what", &found.what));
-        }
-        for found in &scan.unread_links {
-            diagnostics.push(Diagnostic::warning("unread-link", place(found)));
-        }
-        for found in &scan.refused {
-            diagnostics.push(Diagnostic::warning("refused-address", place(found)).with("address", &found.what));
-        }
-        for (found, code) in misplaced(&scan, quotable) {
-            diagnostics.push(Diagnostic::error(code, place(found)).with("what", &found.what));
-        }
+        let what = |code| move |found: &Found| Diagnostic::error(code, place(found)).with("what", &found.what);
+        diagnostics.push_some(scan.raw_html.iter(), |found| Diagnostic::warning("raw-html", place(found)));
+        diagnostics.push_some(scan.lost_statistics.iter(), what("statistics-not-alone"));
+        diagnostics.push_some(scan.unknown_placeholders.iter(), |found| {
+            Diagnostic::warning("unknown-placeholder", place(found)).with("what", &found.what)
+        });
+        diagnostics.push_some(scan.unread_links.iter(), |found| Diagnostic::warning("unread-link", place(found)));
+        diagnostics.push_some(scan.refused.iter(), |found| {
+            Diagnostic::warning("refused-address", place(found)).with("address", &found.what)
+        });
+        diagnostics.push_some(misplaced(&scan, quotable).into_iter(), |(found, code)| what(code)(found));
         let narrative = Narrative {
             source: Arc::clone(&text.path),
             fingerprint: fingerprint(text),
@@ -126,10 +120,11 @@ fn misplaced<'s>(scan: &'s Scan, quotable: Quotable<'_>) -> Vec<(&'s Found, &'st
             Some(_) => {}
         }
     }
-    for (index, found) in scan.statistics.iter().enumerate() {
+    let mut placed = BTreeSet::new();
+    for found in &scan.statistics {
         if !found.what.is_empty() && form.table(&found.what).is_none() {
             wrong.push((found, "unknown-table"));
-        } else if scan.statistics[..index].iter().any(|before| before.what == found.what) {
+        } else if !placed.insert(&found.what) {
             wrong.push((found, "table-placed-twice"));
         }
     }

@@ -1,4 +1,4 @@
-//! What the disk is asked for: new files, times that show a change, and that everything is really there before anybody says so.
+//! What the disk is asked for: new files, times that show a change, and that old ones go.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{Failure, MARK};
+use super::MARK;
 
 /// Makes a file, and its folder only if it turns out to be missing, which saves a call for most files.
 pub fn create(path: &Path) -> io::Result<File> {
@@ -44,28 +44,6 @@ pub fn show_change(new: &File, old: &fs::Metadata) -> io::Result<Duration> {
         Ok(ahead) if !ahead.is_zero() => new.set_modified(wanted).map(|()| ahead),
         _ => Ok(Duration::ZERO),
     }
-}
-
-/// Waits until all that is below a folder is on the disk: with one call for the whole file system, which takes a thirtieth of the time
-/// that a call for each file takes.
-#[cfg(target_os = "linux")]
-pub fn sync(folder: &Path) -> Result<(), Failure> {
-    let synced = File::open(folder).and_then(|open| Ok(rustix::fs::syncfs(&open)?));
-    synced.map_err(|error| Failure::Io(folder.to_owned(), error))
-}
-
-#[cfg(not(target_os = "linux"))]
-pub fn sync(folder: &Path) -> Result<(), Failure> {
-    for entry in walkdir::WalkDir::new(folder) {
-        let entry = entry.map_err(|error| Failure::Io(folder.to_owned(), error.into()))?;
-        let synced = match entry.file_type() {
-            kind if kind.is_dir() => sync_folder(entry.path()),
-            kind if kind.is_file() => File::open(entry.path()).and_then(|file| file.sync_all()),
-            _ => Ok(()),
-        };
-        synced.map_err(|error| Failure::Io(entry.path().to_owned(), error))?;
-    }
-    Ok(())
 }
 
 /// Waits until a folder's own entries are on the disk.

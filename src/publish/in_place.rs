@@ -11,6 +11,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::flush::Flush;
 use super::manifest::{MANIFEST, Manifest, SUMS};
 use super::packing::ENDINGS;
 use super::{Failure, MARK, MARK_TEXT, disk};
@@ -47,6 +48,7 @@ pub fn finish(destination: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let failed = |path: &Path, error| Failure::Io(path.to_owned(), error);
+    let flush = Flush::open(destination)?;
     disk::sync_folder(destination).map_err(|error| failed(destination, error))?;
     // The manifest is the last file to be moved, so it is in one place or the other.
     let manifest = [&next, destination].into_iter().find_map(|folder| fs::read(folder.join(MANIFEST)).ok());
@@ -57,7 +59,7 @@ pub fn finish(destination: &Path) -> Result<(), Failure> {
         let (from, to) = (next.join(file), destination.join(file));
         make_room(destination, file, &mut known).and_then(|()| replace(&from, &to)).map_err(|error| failed(&to, error))?;
     }
-    disk::sync(destination)?;
+    flush.finish()?;
     if let Some(manifest) = manifest.and_then(|json| Manifest::read(&json)) {
         remove_others(destination, &manifest)?;
     }

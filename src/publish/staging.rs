@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::flush::Flush;
 use super::manifest::{Entry, MANIFEST, Manifest, SUMS, hexadecimal, sum_of};
 use super::{Failure, MARK, MARK_TEXT, disk, hold};
 use crate::text::source::open_regular;
@@ -40,6 +42,7 @@ pub struct Staging<'d> {
     is_first: bool,
     unchanged: Unchanged,
     entries: Mutex<Vec<Entry>>,
+    flush: Flush,
     /// By how many milliseconds the time of a file is ahead, at most.
     ahead: AtomicU64,
     /// Its mark, locked.
@@ -91,6 +94,7 @@ impl<'d> Staging<'d> {
             })
             .unwrap_or_else(|| Err(Failure::Io(destination.to_owned(), io::ErrorKind::AlreadyExists.into())))?;
         disk::spread(&folder);
+        let flush = Flush::open(&folder).inspect_err(|_| disk::clear(&folder))?;
         let is_first = !destination.join(MARK).exists();
         Ok(Staging {
             folder,
@@ -98,6 +102,7 @@ impl<'d> Staging<'d> {
             is_first,
             unchanged,
             entries: Mutex::new(Vec::new()),
+            flush,
             ahead: AtomicU64::new(0),
             _mark: mark,
         })
@@ -131,6 +136,7 @@ impl<'d> Staging<'d> {
         let path = self.folder.join(file);
         let failed = |error| Failure::Io(path.clone(), error);
         let (new, size, sum) = stream(&path, write).map_err(failed)?;
+        self.flush.wrote(size);
         if let Some((old, metadata)) = self.old(file) {
             let mut written = File::open(&path).map_err(failed)?;
             if metadata.len() == size && is_same(&mut written, &old, &mut Sha256::new()).map_err(failed)? {
@@ -164,6 +170,7 @@ impl<'d> Staging<'d> {
         }
         let mut new = disk::create(&path).map_err(failed)?;
         new.write_all(bytes).map_err(failed)?;
+        self.flush.wrote(bytes.len() as u64);
         old.map_or(Ok(()), |(_, metadata)| self.show_change(&new, &metadata)).map_err(failed)
     }
 
@@ -195,6 +202,7 @@ impl<'d> Staging<'d> {
             new.write_all(&piece[..read]).map_err(failed)?;
             size += read as u64;
         }
+        self.flush.wrote(size);
         old.map_or(Ok(()), |(_, metadata)| self.show_change(&new, &metadata)).map_err(failed)?;
         Ok((size, hexadecimal(sum)))
     }
@@ -231,7 +239,7 @@ impl<'d> Staging<'d> {
         let sum = sum_of(&json);
         self.write_bytes(MANIFEST, &json)?;
         self.write_bytes(SUMS, &manifest.sums(&sum))?;
-        disk::sync(&self.folder)?;
+        self.flush.finish()?;
         // No file may be younger than now: Apache would show it with the present time, and the next change with the same.
         let ahead = self.ahead.load(Ordering::Relaxed);
         if ahead <= MOST_WAITED {
@@ -243,19 +251,21 @@ impl<'d> Staging<'d> {
 
     /// Sees whether each file of a manifest is there, and as long as it should be.
     fn prove(&self, manifest: &Manifest) -> Result<(), Failure> {
-        for Entry { path, size, .. } in &manifest.files {
-            let new = self.folder.join(path);
-            let there = match (new.symlink_metadata(), self.unchanged) {
-                (Err(_), Unchanged::Left) => self.destination.join(path).symlink_metadata(),
-                (there, _) => there,
-            };
-            match there {
-                Ok(there) if there.is_file() && there.len() == *size => {}
-                Ok(_) => return Err(Failure::Io(new, io::ErrorKind::InvalidData.into())),
-                Err(error) => return Err(Failure::Io(new, error)),
-            }
+        manifest.files.par_iter().find_map_first(|entry| self.flaw(entry)).map_or(Ok(()), Err)
+    }
+
+    /// What is wrong with a file, if anything.
+    fn flaw(&self, Entry { path, size, .. }: &Entry) -> Option<Failure> {
+        let new = self.folder.join(path);
+        let there = match (new.symlink_metadata(), self.unchanged) {
+            (Err(_), Unchanged::Left) => self.destination.join(path).symlink_metadata(),
+            (there, _) => there,
+        };
+        match there {
+            Ok(there) if there.is_file() && there.len() == *size => None,
+            Ok(_) => Some(Failure::Io(new, io::ErrorKind::InvalidData.into())),
+            Err(error) => Some(Failure::Io(new, error)),
         }
-        Ok(())
     }
 }
 

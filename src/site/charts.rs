@@ -174,6 +174,8 @@ impl Plot<'_> {
     fn bar(&self, svg: &mut String, scale: &Scale, index: usize, value: Decimal) {
         let (top, foot) = (scale.y(value.max(Decimal::ZERO)), scale.y(value.min(Decimal::ZERO)));
         let (x, bar, height) = (self.columns.bars[index], self.columns.bar, foot - top);
+        // Seen where a chart is shown wide.
+        svg.push_str(&format!("<text class=\"n\" x=\"{}%\" y=\"{top}%\" dy=\"-.3em\">{value}</text>", self.x(index)));
         if value.is_zero() {
             // A bar without height is not drawn, and 0 is not nothing.
             svg.push_str(&format!("<line class=\"nil\" x1=\"{x}%\" y1=\"{foot}%\" x2=\"{}%\" y2=\"{foot}%\"/>", x + bar));

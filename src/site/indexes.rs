@@ -261,11 +261,17 @@ pub(super) fn series(press: &Press<'_>, id: SeriesId) -> views::Series {
     let title = series_tables::title(press.portal, series);
     let crumbs = vec![press.link(press.theme.string("title.statistics"), Page::Statistics)];
     let (chart, multiples) = series_tables::charts_of_series(press, series);
+    let other = |index: u32| {
+        let page = Page::Series(SeriesId(index));
+        press.plan.find(&press.file(page)).filter(|_| index != id.0)?;
+        Some(press.link(series_tables::title(press.portal, &press.portal.series[index as usize]), page))
+    };
     views::Series {
         page: press.meta(Page::Series(id), title.clone(), "statistics", crumbs),
         title,
         unit: series.unit.clone(),
         note: series.note.clone(),
+        others: ids(&press.portal.series).filter_map(other).collect(),
         chart,
         multiples,
         table: series_tables::of_series(press, series),

@@ -69,15 +69,15 @@ pub fn check(portal: &Portal, plan: &Plan, sources: &Sources, diagnostics: &mut 
         }
         match sources.text(&narrative.source) {
             Ok(text) => {
-                for link in broken {
+                diagnostics.push_some(broken.into_iter(), |link| {
                     let place = text.place(narrative.start + link.span.start..narrative.start + link.span.end);
                     let leads_to_draft = source_of(&narrative.source, &link.what).is_some_and(|path| is_draft(portal, &path));
                     let finding = match leads_to_draft {
                         true => Diagnostic::error("link-to-draft", place),
                         false => Diagnostic::error("broken-link", place),
                     };
-                    diagnostics.push(finding.with("destination", &link.what));
-                }
+                    finding.with("destination", &link.what)
+                });
             }
             Err(finding) => diagnostics.push(finding),
         }

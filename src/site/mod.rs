@@ -3,6 +3,7 @@
 //! A page is a value of [`plan::Page`]; [`render::render`] is the only way one is made.
 
 pub mod views;
+mod rounds;
 pub mod theme;
 pub mod shards;
 pub mod plan;

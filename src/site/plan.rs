@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::shards::{Cut, Shard};
 use super::theme::{AssetId, Theme};
@@ -56,10 +57,13 @@ pub enum DataFormat {
 impl DataFormat {
     /// Those that a portal offers, in the order in which they are listed.
     pub fn of(portal: &Portal) -> impl Iterator<Item = DataFormat> {
-        let asked = |download| portal.config.downloads.contains(&download);
-        let xlsx = asked(Download::Xlsx).then_some(DataFormat::Xlsx);
-        let parquet = asked(Download::Parquet).then_some(DataFormat::Parquet);
-        [DataFormat::Csv, DataFormat::JsonLines].into_iter().chain(xlsx).chain(parquet)
+        let asked = Download::ALL.into_iter().filter(|download| portal.config.downloads.contains(download));
+        let format = |download| match download {
+            Download::JsonLines => DataFormat::JsonLines,
+            Download::Xlsx => DataFormat::Xlsx,
+            Download::Parquet => DataFormat::Parquet,
+        };
+        [DataFormat::Csv].into_iter().chain(asked.map(format))
     }
 
     /// How its files' names end.
@@ -404,18 +408,22 @@ fn needs_list(portal: &Portal, section: Section) -> bool {
 /// do not tell apart.
 fn claim(pages: &[Page], portal: &Portal, theme: &Theme, diagnostics: &mut Diagnostics) -> BTreeMap<Box<str>, Page> {
     let mut files: BTreeMap<Box<str>, Page> = BTreeMap::new();
-    // Files with capitals are rare: only the names of attachments and of a theme's files may have them.
-    let mut lower: BTreeMap<String, Page> = BTreeMap::new();
+    // What a name is to disks that do not tell it apart from others. Few names are anything but themselves: only attachments and a theme's
+    // files may have capitals and letters that are not ASCII.
+    let mut folded: BTreeMap<String, Page> = BTreeMap::new();
     for page in pages {
         let file = page.file(portal, theme);
         if let Some(bad) = odd_name(*page, &file) {
             let place = Place::file(page.source(portal).unwrap_or_default());
             diagnostics.push(Diagnostic::error("odd-name", place).with("name", bad));
         }
-        if file.bytes().any(|b| b.is_ascii_uppercase())
-            && let Some(other) = lower.insert(file.to_lowercase(), *page)
+        if let Some(name) = fold(&file)
+            && let Some(other) = folded.insert(name, *page)
         {
             diagnostics.push(collision(portal, *page, other, &file));
+        }
+        if let Some(bad) = page.source(portal).and_then(|source| refused_by_windows(&file).map(|bad| (source, bad))) {
+            diagnostics.push(Diagnostic::warning("windows-name", Place::file(bad.0)).with("name", bad.1));
         }
         if let Some(other) = files.insert(file.clone().into_owned().into_boxed_str(), *page)
             && (other.source(portal) != page.source(portal) || other.source(portal).is_none() || matches!(page, Page::Alias(_)))
@@ -435,12 +443,39 @@ fn claim(pages: &[Page], portal: &Portal, theme: &Theme, diagnostics: &mut Diagn
             diagnostics.push(collision(portal, *page, files[&*format!("{file}/index.html")], file));
         }
     }
-    for (name, page) in lower {
-        if let Some(other) = files.get(&*name) {
+    for (name, page) in folded {
+        if let Some(other) = files.get(&*name).filter(|other| **other != page) {
             diagnostics.push(collision(portal, page, *other, &name));
         }
     }
     files
+}
+
+/// What a file is called on disks that know no case, compose accents, and drop dots and blanks at a name's end; none if that is what it is
+/// called anyway.
+fn fold(file: &str) -> Option<String> {
+    let is_plain = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    let ends_oddly = |part: &str| part.ends_with(['.', ' ']);
+    if file.bytes().all(is_plain) && !file.split('/').any(ends_oddly) {
+        return None;
+    }
+    let parts = file.split('/').map(|part| part.trim_end_matches(['.', ' ']));
+    Some(parts.collect::<Vec<_>>().join("/").nfc().flat_map(char::to_lowercase).nfc().collect())
+}
+
+/// The part of a file's path that cannot stand on a disk of Windows, where many web servers run.
+fn refused_by_windows(file: &str) -> Option<&str> {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let is_device = |stem: &str| {
+        let stem = stem.trim_end().to_ascii_lowercase();
+        let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+        DEVICES.contains(&&*stem) || numbered.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    let is_refused = |part: &&str| {
+        let is_forbidden = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
+        part.contains(is_forbidden) || part.ends_with(['.', ' ']) || part.split('.').next().is_some_and(is_device)
+    };
+    file.split('/').find(is_refused)
 }
 
 /// Two pages want one address: told of the author's file, with the other one, if somebody wrote it.

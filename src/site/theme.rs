@@ -3,7 +3,7 @@
 //! The default theme is part of the binary, as are others laid over it; a site's own theme replaces single files.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::rounds::{self, Counted, MOST_ROUNDS, Sheet};
 use super::views::Site;
 use crate::model::config::Config;
 use crate::text::diagnostics::{Diagnostic, Diagnostics, Place};
@@ -52,11 +53,14 @@ pub enum AssetContent {
     File(PathBuf),
 }
 
+/// Templates by their names: what their authors wrote, and what is rendered, if that is another text.
+type Templates = BTreeMap<String, (Text, Option<Counted>)>;
+
 /// A theme, ready to render.
 #[derive(Clone)]
 pub struct Theme {
     tera: Tera,
-    templates: BTreeMap<String, Text>,
+    templates: Templates,
     assets: Vec<Asset>,
     strings: Value,
     /// Each option's value.
@@ -90,7 +94,10 @@ impl Theme {
         let tera = match compile(&templates) {
             Ok(tera) => tera,
             Err(error) => {
-                diagnostics.push(complaint(&error, &templates, ""));
+                // As its author wrote it, so that no excerpt shows what was inserted.
+                let written = templates.iter().map(|(name, (text, _))| (name.clone(), (text.clone(), None))).collect();
+                let error = compile(&written).err().unwrap_or(error);
+                diagnostics.push(complaint(&error, &written, ""));
                 return None;
             }
         };
@@ -114,9 +121,14 @@ impl Theme {
     /// A finding with the template's file, line and column.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Diagnostic> {
         let mut out = Vec::with_capacity(BYTES_OF_A_PAGE);
-        Context::from_serialize(view)
-            .and_then(|context| self.tera.render_to(template, &context, &mut out))
-            .map_err(|error| complaint(&error, &self.templates, template))?;
+        rounds::begin();
+        Context::from_serialize(view).and_then(|context| self.tera.render_to(template, &context, Sheet(&mut out))).map_err(
+            |error| match error.kind() {
+                // Nothing else can go wrong with memory.
+                ErrorKind::Io(_) => template_finding(whole_file(template, &self.templates), &Sheet::too_large()),
+                _ => complaint(&error, &self.templates, template),
+            },
+        )?;
         Ok(out)
     }
 
@@ -125,10 +137,8 @@ impl Theme {
     /// # Errors
     /// A finding with the template's file, line and column.
     pub fn print(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view);
-        context
-            .and_then(|context| self.tera.render(template, &context))
-            .map_err(|error| complaint(&error, &self.templates, template))
+        let printed = self.render(template, view)?;
+        Ok(String::from_utf8_lossy(&printed).into_owned())
     }
 
     /// A string of the interface by its dotted name; the name itself if there is none.
@@ -153,11 +163,13 @@ struct Files {
     /// The default theme's strings and options, then those of the themes over it, which replace single ones.
     strings: BTreeMap<String, Vec<Text>>,
     assets: BTreeMap<String, AssetContent>,
+    /// Those of the texts that are the site's own.
+    own: BTreeSet<String>,
 }
 
 impl Files {
     fn gather(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Files {
-        let mut files = Files { texts: BTreeMap::new(), strings: BTreeMap::new(), assets: BTreeMap::new() };
+        let mut files = Files { texts: BTreeMap::new(), strings: BTreeMap::new(), assets: BTreeMap::new(), own: BTreeSet::new() };
         files.add_embedded(DEFAULT_NAME, &DEFAULT);
         let built_in = BUILT_IN.iter().find(|(built_in, _)| *built_in == name);
         if let Some((_, theme)) = built_in {
@@ -178,7 +190,10 @@ impl Files {
                 }
                 None if !relative.starts_with("templates/") && !relative.starts_with("i18n/") && relative != OPTIONS => {}
                 None => match sources.text(path) {
-                    Ok(text) => files.add(relative, text),
+                    Ok(text) => {
+                        files.own.insert(relative.clone());
+                        files.add(relative, text);
+                    }
                     Err(finding) => diagnostics.push(finding),
                 },
             }
@@ -213,22 +228,32 @@ impl Files {
         }
     }
 
-    fn sort(self) -> (BTreeMap<String, Text>, Vec<Asset>) {
-        let template = |(path, text): (String, Text)| path.strip_prefix("templates/").map(|name| (name.to_owned(), text));
+    fn sort(self) -> (Templates, Vec<Asset>) {
+        let own = self.own;
+        let counted = |path: &String, text: &Text| own.contains(path).then(|| Counted::of(text.as_str()));
+        let template = |(path, text): (String, Text)| {
+            let counted = counted(&path, &text);
+            path.strip_prefix("templates/").map(|name| (name.to_owned(), (text, counted)))
+        };
         let templates = self.texts.into_iter().filter_map(template).collect();
         let assets = self.assets.into_iter().map(|(path, content)| Asset { path, content }).collect();
         (templates, assets)
     }
 }
 
-fn compile(templates: &BTreeMap<String, Text>) -> Result<Tera, tera::Error> {
+fn compile(templates: &Templates) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     // Escapes whatever a template is called; by default Tera looks at the name's ending.
     tera.autoescape_on([""]);
     tera.register_filter("fill", fill);
     // Tera's own copies the text, and a report's tables are most of its page.
     tera.register_filter("safe", |text: Value, _: Kwargs, _: &State| text.mark_safe());
-    tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    tera.register_function(rounds::COUNT, count_round);
+    let rendered = |(text, counted): &'_ (Text, Option<Counted>)| match counted {
+        Some(counted) => counted.text.clone(),
+        None => text.as_str().to_owned(),
+    };
+    tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), rendered(template))))?;
     Ok(tera)
 }
 
@@ -238,6 +263,14 @@ fn fill(string: &str, words: Kwargs, _: &State) -> String {
         Some(name) => filled.replace(&format!("{{{name}}}"), &word.to_string()),
         None => filled,
     })
+}
+
+/// Prints nothing; fails if a page takes too many rounds.
+fn count_round(_: Kwargs, _: &State) -> Result<&'static str, tera::Error> {
+    match rounds::count() {
+        true => Ok(""),
+        false => Err(tera::Error::message(format!("loops make more than {MOST_ROUNDS} rounds for one page"))),
+    }
 }
 
 /// The value of each option that the default theme and those over it leave open: what `site.yaml` chooses, else the first one.
@@ -320,24 +353,48 @@ fn to_value(node: &Node) -> Value {
 }
 
 /// What Tera says, as a finding at the template's line and column.
-fn complaint(error: &tera::Error, templates: &BTreeMap<String, Text>, template: &str) -> Diagnostic {
-    let whole_file = |name: &str| {
-        let path = templates.get(name).map_or_else(|| Arc::from(format!("templates/{name}")), |text| Arc::clone(&text.path));
-        Place::file(path)
-    };
+fn complaint(error: &tera::Error, templates: &Templates, template: &str) -> Diagnostic {
     let (place, reason): (Place, Cow<'_, str>) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let place = match templates.get(report.filename()) {
-                Some(text) => text.place(report.span().range.clone()),
-                None => whole_file(template),
+                Some((text, counted)) => {
+                    let at = |offset| counted.as_ref().map_or(offset, |counted| counted.original(offset));
+                    text.place(at(report.span().range.start)..at(report.span().range.end))
+                }
+                None => whole_file(template, templates),
             };
             (place, Cow::Borrowed(report.message()))
         }
-        ErrorKind::MissingParent { current, .. } => (whole_file(current), Cow::Owned(error.to_string())),
+        ErrorKind::MissingParent { current, .. } => (whole_file(current, templates), Cow::Owned(error.to_string())),
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (whole_file(tpl), Cow::Owned(error.to_string()))
+            (whole_file(tpl, templates), Cow::Owned(error.to_string()))
         }
-        _ => (whole_file(template), Cow::Owned(error.to_string())),
+        ErrorKind::Msg(message) => match printed_place(message, templates) {
+            Some((place, reason)) => (place, Cow::Borrowed(reason)),
+            None => (whole_file(template, templates), Cow::Borrowed(message)),
+        },
+        _ => (whole_file(template, templates), Cow::Owned(error.to_string())),
     };
+    template_finding(place, &reason)
+}
+
+fn template_finding(place: Place, reason: &str) -> Diagnostic {
     Diagnostic::error("template", place).with("reason", reason.trim())
+}
+
+fn whole_file(name: &str, templates: &Templates) -> Place {
+    let path = templates.get(name).map_or_else(|| Arc::from(format!("templates/{name}")), |(text, _)| Arc::clone(&text.path));
+    Place::file(path)
+}
+
+/// The place of a report that Tera hands over in print only, and what it says: names that there are none of.
+fn printed_place<'m>(message: &'m str, templates: &Templates) -> Option<(Place, &'m str)> {
+    let mut lines = message.trim().lines();
+    let reason = lines.next()?;
+    let mut place = lines.next()?.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+    let (column, line, name) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?, place.next()?);
+    let (text, _) = templates.get(name)?;
+    let at = text.offset(line, column);
+    // The first of several is told; the next run tells the next one.
+    Some((text.place(at..at + 1), reason.strip_prefix("error: ").unwrap_or(reason)))
 }

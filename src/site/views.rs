@@ -723,7 +723,7 @@ pub struct DataYear {
 /// A file of data.
 #[derive(Debug, Serialize)]
 pub struct DataFile {
-    /// `csv`, `jsonl`, and where the portal offers them `xlsx` and `parquet`. Its words are `t.data_page.format[name]`.
+    /// `csv`, and where the portal offers them `jsonl`, `xlsx` and `parquet`. Its words are `t.data_page.format[name]`.
     pub format: &'static str,
     /// Where it is.
     pub url: String,
@@ -740,6 +740,8 @@ pub struct Series {
     pub unit: String,
     /// What it counts, and where each form has it.
     pub note: String,
+    /// The other series.
+    pub others: Vec<Link>,
     /// The sums over the years; none unless there are two.
     pub chart: Option<Chart>,
     /// Small charts of the agencies, level by level.

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::personal::{mask, mask_line};
 
+/// How many mistakes of one kind in one file are told one by one: nobody reads more, and pasted text can have thousands.
+pub const ENOUGH: usize = 100;
+
 /// How bad it is. An error keeps a portal from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -202,6 +205,16 @@ impl Diagnostics {
     /// One more.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    /// Findings of one kind about one file: no more than are enough, the last of which says how many more there are.
+    pub fn push_some<T>(&mut self, found: impl ExactSizeIterator<Item = T>, tell: impl Fn(T) -> Diagnostic) {
+        let more = found.len().saturating_sub(ENOUGH);
+        self.found.extend(found.take(ENOUGH).map(tell));
+        if let Some(last) = self.found.last_mut().filter(|_| more > 0) {
+            last.arguments.push(("more", more.to_string()));
+            last.notes.push(Note { code: "more-of-the-same", place: None });
+        }
     }
 
     /// All of another collection as well.

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use super::diagnostics::{Diagnostic, Diagnostics, ENOUGH, Place, Severity};
 use super::source::Text;
 use super::yaml::{Node, Step, Yaml};
 
@@ -61,8 +61,6 @@ impl<'a> Cursor<'a> {
 
 /// The years that can be meant.
 pub const YEARS: RangeInclusive<u16> = 1949..=2100;
-/// Enough findings of one file: each looks for its place by itself, and nobody reads more.
-const ENOUGH: usize = 100;
 
 /// Reads a data file's fields; none, with findings, if it has errors.
 pub fn read_file<T>(text: &Text, diagnostics: &mut Diagnostics, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {

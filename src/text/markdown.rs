@@ -234,7 +234,7 @@ fn has_first_level(body: &str) -> bool {
     let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'#') && (at == 0 || bytes[at - 1] != b'#');
     let may_have = memchr::memchr(b'=', bytes).is_some() || memchr::memchr_iter(b'#', bytes).any(is_lone);
     let is_first = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }));
-    may_have && events(body).any(|(event, _)| is_first(&event))
+    may_have && events(body).any(|heard| is_first(&heard.event))
 }
 
 /// Escapes text for HTML, attributes included.
@@ -337,6 +337,9 @@ mod tests {
             assert_eq!(html(body).matches("<table all>").count(), tables, "{body}");
         }
         assert_eq!(html("\\{figure: x}"), "<p>{figure: x}</p>\n");
+        assert_eq!(html("\\{figure: x} {figure: x}"), "<p>{figure: x} [x]</p>\n");
+        assert_eq!(html("\\\\{figure: x} {figure: x}"), "<p>\\[x] [x]</p>\n");
+        assert_eq!(html("&#123;figure: x&#125; {figure: x_1}"), "<p>{figure: x} [x_1]</p>\n");
         let twice = scan("{figure: x} {figure: x}", &str::to_owned);
         assert_eq!(twice.figures[1].span, 12..23);
     }

@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod personal;
+pub mod odd;
 pub mod diagnostics;
 pub mod tell;
 pub mod source;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use self::groups::SHORTEST;
-use self::groups::{Reading, stretches};
+use self::groups::{Reading, is_x, stretches};
 
 /// What kind of number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,9 +114,21 @@ pub fn mask_all(text: &str) -> String {
     text.chars().map(|c| if groups::digit(c).is_some() { veil(c) } else { c }).collect()
 }
 
+/// A part of a longer line. A number that was cut in two is known by neither half, so what may be one next to a cut shows no digit.
+pub fn mask_cut(part: &str, starts_with_cut: bool, ends_with_cut: bool) -> String {
+    let may_belong = |c: &char| is_x(*c) || groups::may_belong(*c);
+    let length = |is_cut: bool, run: usize| if is_cut { run } else { 0 };
+    let start = length(starts_with_cut, part.chars().take_while(may_belong).map(char::len_utf8).sum());
+    let end = length(ends_with_cut, part.chars().rev().take_while(may_belong).map(char::len_utf8).sum());
+    if start + end >= part.len() {
+        return mask_all(part);
+    }
+    [mask_all(&part[..start]), part[start..part.len() - end].to_owned(), mask_all(&part[part.len() - end..])].concat()
+}
+
 /// What can be a character of a number: a digit, or the check character X.
 fn is_sign(c: char) -> bool {
-    groups::digit(c).is_some() || groups::is_x(c)
+    groups::digit(c).is_some() || is_x(c)
 }
 
 /// What hides a character, as wide and as long as it.
@@ -331,6 +343,16 @@ mod tests {
             }
         }
         assert_eq!(find(&"13800001234".repeat(1000)).count(), 0);
+    }
+
+    #[test]
+    fn a_number_that_was_cut_shows_nothing() {
+        let line = "电话138 0000 1234，身份证号11010519000101001";
+        assert_eq!(mask_cut(&line[8..], true, false), "* **** ****，身份证号11010519000101001");
+        assert_eq!(mask_cut(&line[..50], false, true), "电话138 0000 1234，身份证号****************");
+        assert_eq!(mask_cut(line, false, false), line);
+        assert_eq!(mask_cut("0000", true, true), "****");
+        assert_eq!(mask_cut("", true, true), "");
     }
 
     #[test]

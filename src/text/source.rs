@@ -9,12 +9,19 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::diagnostics::{Diagnostic, Diagnostics, Place, Position};
+use super::diagnostics::{Diagnostic, Diagnostics, Place, Position, Severity};
+use super::personal;
 
 /// The folders of a site that gongkai reads.
 const FOLDERS: [&str; 3] = ["content", "forms", "themes"];
 /// The file that makes a folder a site.
 pub const SITE_FILE: &str = "site.yaml";
+/// A megabyte, as limits count it.
+pub const MEGABYTE: u64 = 1 << 20;
+/// The largest text that is read unless `site.yaml` says otherwise. A long report has a tenth of that.
+pub const MOST_TEXT: u64 = 4 * MEGABYTE;
+/// Of longer lines a finding shows a part, in bytes: so much before it and after its beginning.
+const MOST_SHOWN: usize = 1000;
 
 /// The regular files of a site, in the order of their paths. Text is read when it is asked for, and not kept.
 #[derive(Debug, Clone)]
@@ -24,6 +31,8 @@ pub struct Sources {
     findings: Arc<Diagnostics>,
     /// A text that counts instead of what its file says.
     instead: Option<Arc<Text>>,
+    /// The largest text that is read, in bytes.
+    most: u64,
 }
 
 impl Sources {
@@ -46,7 +55,7 @@ impl Sources {
             }
         }
         paths.sort();
-        Ok(Sources { root: root.to_owned(), paths: paths.into(), findings: Arc::new(findings), instead: None })
+        Ok(Sources { root: root.to_owned(), paths: paths.into(), findings: Arc::new(findings), instead: None, most: MOST_TEXT })
     }
 
     /// What lies among the sources and cannot be one.
@@ -63,13 +72,24 @@ impl Sources {
     pub fn site_file(root: &Path) -> Sources {
         let is_there = root.join(SITE_FILE).symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let paths = is_there.then(|| Arc::from(SITE_FILE)).into_iter().collect();
-        Sources { root: root.to_owned(), paths, findings: Arc::default(), instead: None }
+        Sources { root: root.to_owned(), paths, findings: Arc::default(), instead: None, most: MOST_TEXT }
     }
 
     /// The same files, one of which says this, whatever stands on the disk.
     #[must_use]
     pub fn with(&self, text: Arc<Text>) -> Sources {
         Sources { instead: Some(text), ..self.clone() }
+    }
+
+    /// The same files, of which texts of up to so many bytes are read.
+    #[must_use]
+    pub fn limited(self, most: u64) -> Sources {
+        Sources { most, ..self }
+    }
+
+    /// The largest text that is read, in bytes.
+    pub fn most(&self) -> u64 {
+        self.most
     }
 
     /// Whether a file or folder of that path, relative to a site's folder, has to do with its sources; if not, it may come and go.
@@ -103,13 +123,17 @@ impl Sources {
     /// Reads a source's text.
     ///
     /// # Errors
-    /// A finding if it is not UTF-8 or cannot be read.
+    /// A finding if it is not UTF-8, cannot be read, or is too large.
     pub fn text(&self, path: &Arc<str>) -> Result<Text, Diagnostic> {
         if let Some(text) = self.instead.as_ref().filter(|text| text.path == *path) {
             return Ok((**text).clone());
         }
-        match read_regular(&self.locate(path)) {
-            Ok(bytes) => Text::decode(Arc::clone(path), &bytes),
+        match read_file(&self.locate(path), self.most) {
+            Ok(Some(bytes)) => Text::decode(Arc::clone(path), &bytes),
+            Ok(None) => {
+                let finding = Diagnostic::error("text-too-large", Place::file(Arc::clone(path)));
+                Err(finding.with("most", self.most / MEGABYTE))
+            }
             Err(error) => Err(unreadable(path, &error)),
         }
     }
@@ -119,13 +143,7 @@ impl Sources {
     /// # Errors
     /// A finding if it cannot be read.
     pub fn bytes(&self, path: &Arc<str>, most: u64) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let read = || {
-            let mut bytes = Vec::new();
-            open_regular(&self.locate(path))?.take(most + 1).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        };
-        let bytes = read().map_err(|error: io::Error| unreadable(path, &error))?;
-        Ok((u64::try_from(bytes.len()).is_ok_and(|length| length <= most)).then_some(bytes))
+        read_file(&self.locate(path), most).map_err(|error| unreadable(path, &error))
     }
 }
 
@@ -149,11 +167,20 @@ impl Listing {
     fn walk(root: &Path, walk: WalkDir) -> Result<Listing, Unreadable> {
         let mut listing = Listing::default();
         let walk = walk.follow_root_links(false).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| !is_leftover(entry)) {
+        let mut entries = walk.into_iter();
+        while let Some(entry) = entries.next() {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(root).to_owned();
                 (path, error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()))
             })?;
+            if is_leftover(&entry) {
+                let path = shown(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+                listing.findings.push(Diagnostic::new("left-out", Severity::Note, Place::file(path)));
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
             match admit(root, &entry) {
                 Ok(Some(path)) => listing.paths.push(path),
                 Ok(None) if entry.depth() == 1 => listing.folders.push(entry.into_path()),
@@ -185,7 +212,7 @@ fn is_leftover_name(name: &[u8]) -> bool {
 /// The path of an entry that can be a source, none for a folder, a finding for what can be neither.
 fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Diagnostic> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let shown = relative.to_string_lossy().replace('\\', "/");
+    let shown = shown(relative);
     let finding = |code| Err(Diagnostic::error(code, Place::file(shown.as_str())));
     match entry.file_type() {
         kind if kind.is_symlink() => finding("symbolic-link"),
@@ -194,6 +221,11 @@ fn admit(root: &Path, entry: &DirEntry) -> Result<Option<Arc<str>>, Diagnostic> 
         kind if kind.is_dir() => Ok(None),
         _ => Ok(Some(Arc::from(shown))),
     }
+}
+
+/// A path with `/` between its names. Where that is so anyway, a name may hold the other stroke.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Opens a file that must be a regular one, without waiting should it have become a pipe meanwhile.
@@ -217,8 +249,14 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
 /// # Errors
 /// If it is no regular file, or cannot be read.
 pub fn read_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    open_regular(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    let file = open_regular(path)?;
+    let length = file.metadata()?.len();
+    if length > most {
+        return Ok(None);
+    }
+    // One byte more than there is, so that the end is found without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(0, |length| length + 1));
+    file.take(most + 1).read_to_end(&mut bytes)?;
     Ok((u64::try_from(bytes.len()).is_ok_and(|length| length <= most)).then_some(bytes))
 }
 
@@ -233,14 +271,6 @@ pub fn files_at(path: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = WalkDir::new(path).max_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| !is_leftover(entry));
     let files = entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_type().is_file()));
     files.map(|entry| Ok(entry?.into_path())).collect()
-}
-
-fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = open_regular(path)?;
-    // One byte more than there is, so that the end is found without growing.
-    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).map_or(0, |length| length + 1));
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// One file's text: UTF-8, without byte order mark, lines ending in `\n`.
@@ -297,13 +327,14 @@ impl Text {
         let from = self.content[..start].rfind('\n').map_or(0, |i| i + 1);
         let to = self.content[start..].find('\n').map_or(self.content.len(), |i| start + i);
         let end = self.content.floor_char_boundary(span.end).clamp(start, to);
+        let (excerpt, span) = excerpt(&self.content[from..to], start - from..end - from);
         Place {
             path: Arc::clone(&self.path),
             position: Some(Box::new(Position {
-                line: self.content[..from].matches('\n').count() + 1,
+                line: memchr::memchr_iter(b'\n', &self.content.as_bytes()[..from]).count() + 1,
                 column: self.content[from..start].chars().count() + 1,
-                excerpt: self.content[from..to].to_owned(),
-                span: start - from..end - from,
+                excerpt,
+                span,
                 cell: None,
             })),
             of: None,
@@ -319,6 +350,17 @@ impl Text {
         let rest = &self.content[from..];
         from + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(i, _)| i)
     }
+}
+
+/// What of a line is shown around a stretch of it, and where in that the stretch is: all, unless it is very long.
+fn excerpt(line: &str, span: Range<usize>) -> (String, Range<usize>) {
+    if line.len() <= 2 * MOST_SHOWN {
+        return (line.to_owned(), span);
+    }
+    let first = line.floor_char_boundary(span.start.saturating_sub(MOST_SHOWN));
+    let last = line.floor_char_boundary(span.start.saturating_add(MOST_SHOWN).min(line.len()));
+    let end = span.end.min(last);
+    (personal::mask_cut(&line[first..last], first > 0, last < line.len()), span.start - first..end - first)
 }
 
 /// Whether bytes pair up as GBK does. 1,920 pairs are valid UTF-8 too, so this names what is likely, and nothing is converted.

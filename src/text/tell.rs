@@ -130,10 +130,16 @@ fn point<'a>(group: Group<'a>, place: &'a Place, label: Option<&str>) -> Group<'
     let Some(position) = &place.position else { return group.element(Origin::path(&*place.path)) };
     let annotation = AnnotationKind::Primary.span(position.span.clone()).label(label.map(str::to_owned));
     let snippet = Snippet::source(position.excerpt.as_str()).line_start(position.line).annotation(annotation);
-    match &position.cell {
-        None => group.element(snippet.path(&*place.path)),
-        Some(cell) => group.element(snippet.path(cell_origin(place, cell))),
+    if let Some(cell) = &position.cell {
+        return group.element(snippet.path(cell_origin(place, cell)));
     }
+    let shown = position.excerpt[..position.span.start].chars().count() + 1;
+    if shown == position.column {
+        return group.element(snippet.path(&*place.path));
+    }
+    // The excerpt is a part of a very long line, which cannot tell the column.
+    let origin = Origin::path(&*place.path).line(position.line).char_column(position.column);
+    group.element(origin).element(snippet)
 }
 
 /// A cell of a workbook, as it is told: `figures.xlsx Sheet!D7`.

@@ -16,6 +16,7 @@ use foldhash::fast::FixedState;
 use self::places::{At, Walker, token_length};
 pub use self::spell::spell;
 use super::diagnostics::{Diagnostic, Diagnostics, Place};
+use super::odd::{code_point, is_invisible};
 use super::source::Text;
 
 /// The largest YAML text that is read, in bytes.
@@ -73,6 +74,10 @@ impl<'t> Yaml<'t> {
             Some(root) => (root, true),
             None => (read::sure(source).map_err(|error| complaint(text, &range, &error))?, false),
         };
+        if let Some(offset) = silent_tag(source, &root) {
+            let at = range.start + offset;
+            return Err(Diagnostic::error("yaml-tag", text.place(at..at)).into());
+        }
         let yaml = Yaml { text, range, root, is_plain };
         let mut findings = Diagnostics::new();
         yaml.find_faults(&yaml.root, &mut Vec::new(), &mut findings);
@@ -133,14 +138,7 @@ impl<'t> Yaml<'t> {
     fn find_faults<'n>(&'n self, node: &'n Node, path: &mut Vec<Step<'n>>, findings: &mut Diagnostics) {
         match node {
             Node::Blank => {}
-            Node::Scalar(text) => {
-                if !is_ordinary(text)
-                    && let Some(hidden) = text.chars().find(|c| is_hidden(*c))
-                {
-                    let place = self.place(path, At::Value);
-                    findings.push(Diagnostic::error("yaml-hidden-break", place).with("character", code_point(hidden)));
-                }
-            }
+            Node::Scalar(text) => findings.extend(odd(text, || self.place(path, At::Value))),
             Node::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     path.push(Step::Item(index));
@@ -154,6 +152,7 @@ impl<'t> Yaml<'t> {
                 }
                 for (key, value) in entries {
                     path.push(Step::Key(key));
+                    findings.extend(odd(key, || self.place(path, At::Key)));
                     self.find_faults(value, path, findings);
                     path.pop();
                 }
@@ -201,6 +200,29 @@ pub fn split_front_matter(text: &Text) -> Result<(Range<usize>, Range<usize>), D
     Err(Diagnostic::error("front-matter-not-closed", text.place(0..3)))
 }
 
+/// Where a tag stands that `serde_yaml` passes over, such as `!!binary`: an exclamation mark that is in no value, and in no comment.
+fn silent_tag(source: &str, root: &Node) -> Option<usize> {
+    fn marks(node: &Node) -> usize {
+        let count = |text: &str| text.matches('!').count();
+        match node {
+            Node::Blank => 0,
+            Node::Scalar(text) => count(text),
+            Node::List(items) => items.iter().map(marks).sum(),
+            Node::Map(entries) => entries.iter().map(|(key, value)| count(key) + marks(value)).sum(),
+        }
+    }
+    memchr::memchr(b'!', source.as_bytes())?;
+    let mut offset = 0;
+    let mut found: Vec<usize> = Vec::new();
+    for line in source.split_inclusive('\n') {
+        let comment = if line.trim_start().starts_with('#') { Some(0) } else { line.find(" #") };
+        found.extend(line[..comment.unwrap_or(line.len())].match_indices('!').map(|(at, _)| offset + at));
+        offset += line.len();
+    }
+    let begins = |at: &&usize| **at == 0 || source[..**at].ends_with([' ', '\n', '[', '{', ',']);
+    if found.len() > marks(root) { found.iter().find(begins).copied() } else { None }
+}
+
 /// Refuses what `serde_yaml` would take too long over, and what reads otherwise than it looks.
 fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
     let source = &text.as_str()[range.clone()];
@@ -223,22 +245,22 @@ fn guard(text: &Text, range: &Range<usize>) -> Result<(), Diagnostics> {
     Ok(())
 }
 
+/// What is wrong with a scalar or a key that holds a character that cannot be seen, or stands for one that was lost.
+fn odd(text: &str, place: impl FnOnce() -> Place) -> Option<Diagnostic> {
+    if is_ordinary(text) {
+        return None;
+    }
+    let odd = text.chars().find(|c| is_invisible(*c) || *c == '\u{FFFD}')?;
+    let code = if odd == '\u{FFFD}' { "yaml-lost-character" } else { "yaml-invisible" };
+    Some(Diagnostic::error(code, place()).with("character", code_point(odd)))
+}
+
 /// Whether a text has no byte that a control character, a hidden break or a private character begins with. Most have none, and need not be
 /// looked through character by character.
 fn is_ordinary(source: &str) -> bool {
-    let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3 | 0xF4);
+    let is_odd = |b: u8| (b < b' ' && b != b'\n') || matches!(b, 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3 | 0xF4);
     // Without an early end this looks at many bytes at a time.
     !source.bytes().fold(false, |odd, b| odd | is_odd(b))
-}
-
-/// Characters that cannot be seen and that no name or title needs: controls, and those of planes for private use, which stand for holes in
-/// printed forms.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || ('\u{F0000}'..).contains(&c)
-}
-
-fn code_point(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 /// What `serde_yaml` says, as a finding with a hint at the usual causes.
@@ -357,7 +379,12 @@ mod tests {
         assert_eq!(code(&"a: b\n".repeat(20_000)).as_deref(), Some("yaml-too-large"));
         let bomb: String = (1..9).map(|i| format!("k{i}: &k{i} [{}]\n", vec![format!("*k{}", i - 1); 10].join(","))).collect();
         assert_eq!(code(&format!("k0: &k0 [1]\n{bomb}")).as_deref(), Some("yaml-too-many-values"));
-        assert_eq!(code("a: !x 1").as_deref(), Some("yaml-tag"));
+        for tagged in ["a: !x 1", "a: !!binary aGk=", "a: [1, !!str 2]", "a: !<tag:x> b! # !", "a:\n  - ! b"] {
+            assert_eq!(code(tagged).as_deref(), Some("yaml-tag"), "{tagged}");
+        }
+        for untagged in ["a: b! # c!", "a: 'b!' # !!c", "# !\na: \"!!b\"", "a!: >\n  !!b\n  !c", "a: [b!, \"!\"]"] {
+            assert!(read(untagged).is_ok(), "{untagged}");
+        }
         assert_eq!(code("a: x\u{2028}b: 1").as_deref(), Some("yaml-hidden-break"));
         assert_eq!(code("title：a").as_deref(), Some("yaml-full-width-colon"));
     }

@@ -207,11 +207,20 @@ pub enum Container {
     Markdown,
     Tabs,
     Columns,
+    /// As a PDF file's text is left.
+    Pages,
 }
 
 impl Container {
-    pub const ALL: [Container; 6] =
-        [Container::Html, Container::Word, Container::Excel, Container::Markdown, Container::Tabs, Container::Columns];
+    pub const ALL: [Container; 7] = [
+        Container::Html,
+        Container::Word,
+        Container::Excel,
+        Container::Markdown,
+        Container::Tabs,
+        Container::Columns,
+        Container::Pages,
+    ];
 
     /// Whether a cell may have lines, and span several places.
     pub fn has_lines(self) -> bool {
@@ -224,7 +233,7 @@ impl Container {
             Container::Word => "docx",
             Container::Excel => "xlsx",
             Container::Markdown => "md",
-            Container::Tabs | Container::Columns => "txt",
+            Container::Tabs | Container::Columns | Container::Pages => "txt",
         }
     }
 
@@ -249,6 +258,15 @@ impl Container {
             }),
             Container::Tabs => text(&|rows| flat(rows).iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")),
             Container::Columns => text(&|rows| columns(&flat(rows))),
+            Container::Pages => pages(tables.iter().flat_map(|(lines, rows)| {
+                let table = printed(&flat(rows));
+                lines
+                    .iter()
+                    .map(|line| line.to_owned() + "\n")
+                    .chain(table)
+                    .chain([String::new(), String::new()])
+                    .collect::<Vec<_>>()
+            })),
         }
     }
 }
@@ -290,6 +308,55 @@ fn columns(rows: &[Vec<String>]) -> String {
         cells.collect::<String>().trim_end().to_owned()
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The most letters of a label in a line, where columns are narrow.
+const NARROW: usize = 14;
+/// The same of a heading above figures.
+const NARROWEST: usize = 5;
+/// How many lines a page has.
+const PAGE: usize = 40;
+
+/// The lines of a table as they are printed: labels broken over lines, figures in the middle of them, and columns that drift from row to row.
+fn printed(rows: &[Vec<String>]) -> Vec<String> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let is_figure = |text: &String| text.bytes().all(|b| !b.is_ascii_alphabetic()) && text.is_ascii();
+    let first = rows.last().and_then(|row| row.iter().position(|text| !text.is_empty() && is_figure(text))).unwrap_or(1);
+    let width = |column: usize| if column < first { NARROW } else { NARROWEST };
+    let mut lines = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let cells: Vec<Vec<String>> = (0..count)
+            .map(|column| {
+                let letters: Vec<char> = row.get(column).map(|text| text.chars().collect()).unwrap_or_default();
+                let size = if row.get(column).is_some_and(is_figure) { usize::MAX } else { width(column) };
+                letters.chunks(size.min(letters.len().max(1))).map(|piece| piece.iter().collect()).collect()
+            })
+            .collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+        for at in 0..height {
+            let mut line = String::new();
+            let mut start = 0;
+            for (column, pieces) in cells.iter().enumerate() {
+                let above = (height - pieces.len()) / 2;
+                if let Some(piece) = at.checked_sub(above).and_then(|at| pieces.get(at)) {
+                    // Columns of figures are further right in some rows.
+                    let drift = if column >= first && pieces.len() == 1 { index % 4 } else { 0 };
+                    let blanks = (start + drift).saturating_sub(line.chars().count()).max(usize::from(!line.is_empty()));
+                    line.push_str(&" ".repeat(blanks));
+                    line.push_str(piece);
+                }
+                start += width(column) + 2;
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn pages(lines: impl Iterator<Item = String>) -> Vec<u8> {
+    let lines: Vec<String> = lines.collect();
+    let page = |(index, lines): (usize, &[String])| format!("{}\n\n- {} -\n\u{C}", lines.join("\n"), index + 1);
+    lines.chunks(PAGE).enumerate().map(page).collect::<String>().into_bytes()
 }
 
 fn escape(text: &str) -> String {

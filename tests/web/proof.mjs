@@ -1,8 +1,10 @@
 // What every page of a portal must be for the people who read it: node tests/web/proof.mjs PORTAL. `--control` tries it on wrong pages,
-// `--sample` looks at one page of each kind only.
+// `--sample` looks at one page of each kind only, `--without-controls` leaves out display settings, sorting and choosing, which not every theme
+// and not every portal has.
 //
 // All pages: no violation of WCAG 2.2 A and AA that axe-core finds, no HTML error that vnu finds, no sideways scrolling, nothing asked of
-// another host, no error in the console, the same text without a script. Sorting and display settings by keyboard. Sizes.
+// another host, no error in the console, the same text without a script. Sorting and display settings by keyboard, choosing charts without a
+// script. Sizes.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -16,9 +18,9 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const VNU = join(require.resolve("vnu-jar/package.json"), "../build/dist/vnu.jar");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json" };
-// In bytes, as they lie on the disk. A search index is data: it is loaded when somebody searches.
 // It says that it needs a script, and lists years and agencies instead.
 const SEARCH = "search/index.html";
+// In bytes, as they lie on the disk; scripts all together. A search index is data: it is loaded when somebody searches.
 const LIMITS = { page: 150 * 1024, sheet: 30 * 1024, scripts: 15 * 1024 };
 // How many pages are open at once.
 const AT_ONCE = 3;
@@ -212,6 +214,30 @@ async function keyboard(root, pages) {
   return faults.map((fault) => `keyboard: ${fault}`);
 }
 
+// Small charts of a reader's choice, by keyboard and without a script: those that are chosen stand alone, and their figures beside them.
+async function choosing(root, pages) {
+  const browser = await open();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, javaScriptEnabled: false });
+  const tab = await context.newPage();
+  const faults = [];
+  const shown = (selector) => tab.evaluate((selector) => [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length, selector);
+  try {
+    await tab.goto(address(root, pages.find((page) => /^statistics\/.+\/index.html$/.test(page))));
+    const before = await shown(".mini");
+    if (before < 3 || (await shown(".mini .n")) > 0) faults.push(`${before} small charts, or figures on them`);
+    for (const choice of [".mini:nth-child(2) input", ".mini:nth-child(3) input", ".only"]) {
+      await tabTo(tab, choice);
+      await tab.keyboard.press("Space");
+    }
+    const [charts, figures] = [await shown(".mini"), await shown(".mini .n")];
+    if (charts !== 2 || figures < 2) faults.push(`two chosen charts are ${charts}, with ${figures} figures`);
+  } catch (error) {
+    faults.push(error.message);
+  }
+  await browser.close();
+  return faults.map((fault) => `choosing: ${fault}`);
+}
+
 // What the HTML checker says, a file and a line each.
 function html(folder, pages) {
   const files = pages.map((page) => join(folder, page));
@@ -228,14 +254,14 @@ function sizes(folder, files) {
   const together = scripts.reduce((sum, file) => sum + size(file), 0);
   const faults = files.filter((file) => file.endsWith(".html")).flatMap((file) => told(file, LIMITS.page));
   faults.push(...files.filter((file) => file.endsWith(".css")).flatMap((file) => told(file, LIMITS.sheet)));
-  faults.push(...scripts.flatMap((file) => told(file, LIMITS.scripts)));
+  if (together >= LIMITS.scripts) faults.push(`scripts have ${together} bytes, ${LIMITS.scripts} are too many`);
   const page = Math.max(...files.filter((file) => file.endsWith(".html")).map(size));
   console.log(`  largest page ${page} bytes, scripts ${together}`);
   return faults;
 }
 
 // All that is wrong with a portal.
-async function prove(folder, all = true) {
+async function prove(folder, { all = true, controls = true } = {}) {
   const files = list(folder);
   const pages = files.filter((file) => file.endsWith(".html"));
   const shown = pages.filter((page) => !isRedirect(folder, page));
@@ -263,8 +289,9 @@ async function prove(folder, all = true) {
       });
     }
     await step(`${most.length} pages without a script`, () => withoutScript(root, most, said));
-    for (const way of SAMPLE) await step(`${some.length} pages, ${way.name}`, async () => (await round(root, some, way)).faults);
-    await step("keyboard", () => keyboard(root, shown));
+    for (const way of SAMPLE.filter(({ large }) => controls || !large)) await step(`${some.length} pages, ${way.name}`, async () => (await round(root, some, way)).faults);
+    if (controls) await step("keyboard", () => keyboard(root, shown));
+    if (controls) await step("choosing charts", () => choosing(root, shown));
   } finally {
     close();
   }
@@ -290,6 +317,7 @@ async function control(folder) {
   try {
     cpSync(join(folder, "assets"), join(top, "assets"), { recursive: true });
     writeFileSync(join(top, "assets/wrong.css"), ".faint { color: #aaa; background: #fff } .broad { inline-size: 3000px }");
+    writeFileSync(join(top, "assets/long.js"), "//".padEnd(LIMITS.scripts / 2));
     writeFileSync(join(top, "assets/wrong.js"), 'document.addEventListener("DOMContentLoaded", function () { document.querySelector("main").append("more"); throw new Error("on purpose"); });');
     const right = readFileSync(join(folder, "404.html"), "utf8").replace("</head>", '<link rel="stylesheet" href="/assets/wrong.css"></head>');
     writeFileSync(join(top, "index.html"), right);
@@ -300,6 +328,8 @@ async function control(folder) {
     }
     missed.push(...faults.filter((fault) => fault.startsWith("index.html")).map((fault) => `found where nothing is: ${fault}`));
     if (!faults.some((fault) => fault.startsWith("keyboard"))) missed.push("not found: a comparison without a table");
+    if (!faults.some((fault) => fault.startsWith("choosing"))) missed.push("not found: a series without charts");
+    if (!faults.some((fault) => fault.startsWith("scripts have"))) missed.push("not found: scripts that are too large together");
   } finally {
     rmSync(top, { recursive: true });
   }
@@ -308,10 +338,10 @@ async function control(folder) {
 
 const [portal, ...options] = process.argv.slice(2);
 if (!portal || !existsSync(join(portal, "index.html"))) {
-  console.error("usage: node proof.mjs PORTAL [--control | --sample]");
+  console.error("usage: node proof.mjs PORTAL [--control | --sample] [--without-controls]");
   process.exit(2);
 }
-const faults = await (options.includes("--control") ? control(portal) : prove(portal, !options.includes("--sample")));
+const faults = await (options.includes("--control") ? control(portal) : prove(portal, { all: !options.includes("--sample"), controls: !options.includes("--without-controls") }));
 faults.slice(0, 60).forEach((fault) => console.error(fault));
 console.log(faults.length === 0 ? "  nothing is wrong" : `  ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

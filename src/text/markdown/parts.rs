@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::placeholder::{Piece, pieces};
 
@@ -30,7 +30,7 @@ pub(super) struct Parts<'e> {
     body: &'e str,
     events: Events<'e>,
     /// Events that were looked at to tell what a paragraph is.
-    ahead: VecDeque<Placed<'e, Event<'e>>>,
+    ahead: VecDeque<Heard<'e>>,
     /// Parts of an event that has several.
     split: VecDeque<Placed<'e, Part<'e>>>,
     in_code: bool,
@@ -54,7 +54,7 @@ impl<'e> Parts<'e> {
 
     /// Raw HTML becomes a paragraph, comments nothing.
     fn html_block(&mut self, span: Range<usize>) {
-        self.events.by_ref().find(|(event, _)| matches!(event, Event::End(TagEnd::HtmlBlock)));
+        self.events.by_ref().find(|heard| matches!(heard.event, Event::End(TagEnd::HtmlBlock)));
         let html = self.body[span.clone()].trim_end();
         if !is_comment(html) {
             self.split.extend([
@@ -74,7 +74,7 @@ impl<'e> Iterator for Parts<'e> {
             if let Some(part) = self.split.pop_front() {
                 return Some(part);
             }
-            let (event, span) = self.ahead.pop_front().or_else(|| self.events.next())?;
+            let Heard { event, span, pieces } = self.ahead.pop_front().or_else(|| self.events.next())?;
             match event {
                 Event::Start(Tag::Paragraph) => {
                     let table = self.lone_statistics(&span);
@@ -84,7 +84,7 @@ impl<'e> Iterator for Parts<'e> {
                 Event::Html(html) | Event::InlineHtml(html) if is_comment(&html) => {}
                 Event::Html(html) | Event::InlineHtml(html) => return Some((Part::RawHtml(html.into_string()), span)),
                 Event::Text(text) if !self.in_code && memchr::memchr(b'{', text.as_bytes()).is_some() => {
-                    parts_of_text(self.body, &text, &span, &mut self.split);
+                    parts_of_text(Origin { body: self.body, span, pieces: &pieces }, &text, &mut self.split);
                 }
                 event => {
                     self.in_code = match event {
@@ -100,23 +100,25 @@ impl<'e> Iterator for Parts<'e> {
 }
 
 /// Splits a text at its placeholders. One counts only as it stands in the source: escaped, or written with entities, it is text.
-fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut VecDeque<Placed<'e, Part<'e>>>) {
-    let mut from = span.start;
+fn parts_of_text<'e>(origin: Origin<'_>, text: &str, parts: &mut VecDeque<Placed<'e, Part<'e>>>) {
+    let mut from = origin.span.start;
     let mut plain = String::new();
+    let mut offset = 0;
     for piece in pieces(text) {
         let (Piece::Text(whole) | Piece::Figure(_, whole) | Piece::Statistics(_, whole) | Piece::Unknown(whole)) = piece;
         let place = match piece {
             Piece::Text(_) => None,
-            _ => as_written(body, from..span.end, whole),
+            _ => origin.as_written(offset, whole),
         };
+        offset += whole.len();
         let Some(place) = place else {
             plain.push_str(whole);
             continue;
         };
-        from = place.end;
         if !plain.is_empty() {
-            parts.push_back((Part::Event(Event::Text(std::mem::take(&mut plain).into())), span.start..place.start));
+            parts.push_back((Part::Event(Event::Text(std::mem::take(&mut plain).into())), from..place.start));
         }
+        from = place.end;
         parts.push_back(match piece {
             Piece::Figure(reference, _) => (Part::Figure(reference.to_owned()), place),
             Piece::Statistics(..) => (Part::LostStatistics(whole.to_owned()), place),
@@ -124,32 +126,87 @@ fn parts_of_text<'e>(body: &str, text: &str, span: &Range<usize>, parts: &mut Ve
         });
     }
     if !plain.is_empty() {
-        parts.push_back((Part::Event(Event::Text(plain.into())), from..span.end));
+        parts.push_back((Part::Event(Event::Text(plain.into())), from..origin.span.end));
     }
 }
 
-/// Where a placeholder stands in the source, unless a backslash takes its meaning away.
-fn as_written(body: &str, within: Range<usize>, whole: &str) -> Option<Range<usize>> {
-    let start = within.start + body[within].find(whole)?;
-    (!body[..start].ends_with('\\')).then_some(start..start + whole.len())
+/// Where a text came from.
+struct Origin<'b> {
+    body: &'b str,
+    span: Range<usize>,
+    pieces: &'b [(usize, usize)],
+}
+
+impl Origin<'_> {
+    /// Where a placeholder stands in the source, given its offset in the text; none if it is written with entities or there is a backslash
+    /// that takes its meaning away.
+    fn as_written(&self, offset: usize, whole: &str) -> Option<Range<usize>> {
+        let after = self.pieces.partition_point(|(start, _)| *start <= offset);
+        let (start, source) = after.checked_sub(1).map_or((0, self.span.start), |index| self.pieces[index]);
+        let at = source + (offset - start);
+        let is_written = self.body.get(at..)?.starts_with(whole);
+        let backslashes = self.body[..at].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        (is_written && backslashes % 2 == 0).then_some(at..at + whole.len())
+    }
 }
 
 /// The table of a paragraph that is nothing but `{statistics}`, and where that stands.
-fn lone_statistics(body: &str, rest: &[(Event<'_>, Range<usize>)]) -> Option<(String, Range<usize>)> {
-    let [(Event::Text(text), span), (Event::End(TagEnd::Paragraph), _), ..] = rest else { return None };
+fn lone_statistics(body: &str, rest: &[Heard<'_>]) -> Option<(String, Range<usize>)> {
+    let [Heard { event: Event::Text(text), span, pieces: origin }, Heard { event: Event::End(TagEnd::Paragraph), .. }, ..] = rest
+    else {
+        return None;
+    };
     let whole = text.trim();
+    let offset = text.len() - text.trim_start().len();
     let mut pieces = pieces(whole).into_iter();
     match (pieces.next(), pieces.next()) {
-        (Some(Piece::Statistics(table, _)), None) => Some((table.to_owned(), as_written(body, span.clone(), whole)?)),
+        (Some(Piece::Statistics(table, _)), None) => {
+            let origin = Origin { body, span: span.clone(), pieces: origin };
+            Some((table.to_owned(), origin.as_written(offset, whole)?))
+        }
         _ => None,
     }
 }
 
-pub(super) type Events<'e> = TextMergeWithOffset<'e, OffsetIter<'e>>;
+/// One of Markdown's events, and where it stands.
+pub(super) struct Heard<'e> {
+    pub event: Event<'e>,
+    pub span: Range<usize>,
+    /// Of a text that came in pieces, where each of them begins in it and in the source.
+    pieces: Vec<(usize, usize)>,
+}
+
+/// Markdown's events, each text in one piece: the parser ends one at every character that might have meant something.
+pub(super) struct Events<'e> {
+    events: OffsetIter<'e>,
+    next: Option<(Event<'e>, Range<usize>)>,
+}
 
 pub(super) fn events(body: &str) -> Events<'_> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    TextMergeWithOffset::new(Parser::new_ext(body, options).into_offset_iter())
+    Events { events: Parser::new_ext(body, options).into_offset_iter(), next: None }
+}
+
+impl<'e> Iterator for Events<'e> {
+    type Item = Heard<'e>;
+
+    fn next(&mut self) -> Option<Heard<'e>> {
+        let (event, mut span) = self.next.take().or_else(|| self.events.next())?;
+        let Event::Text(text) = event else { return Some(Heard { event, span, pieces: Vec::new() }) };
+        self.next = self.events.next();
+        if !matches!(self.next, Some((Event::Text(_), _))) {
+            return Some(Heard { event: Event::Text(text), span, pieces: Vec::new() });
+        }
+        let mut whole = text.into_string();
+        let mut pieces = vec![(0, span.start)];
+        while let Some((Event::Text(text), more)) = &self.next {
+            pieces.push((whole.len(), more.start));
+            whole.push_str(text);
+            span.end = more.end;
+            self.next = self.events.next();
+        }
+        Some(Heard { event: Event::Text(whole.into()), span, pieces })
+    }
 }
 
 /// Whether HTML is one comment and nothing else.

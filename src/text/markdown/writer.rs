@@ -1,6 +1,6 @@
 //! The HTML of a text: headings with ids, links as the page needs them, tables by classes, and nothing that an author wrote as script.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
 
@@ -49,6 +49,8 @@ struct Writer<'e, 'h> {
     printed: VecDeque<Event<'e>>,
     headings: Vec<Heading>,
     taken: BTreeSet<String>,
+    /// The last number that was given to headings of one slug.
+    numbers: BTreeMap<String, usize>,
     lead: String,
     /// How many characters may still be added to it.
     left_of_lead: usize,
@@ -56,7 +58,8 @@ struct Writer<'e, 'h> {
     shift: u8,
     heading: Option<(u8, String, usize)>,
     open_links: Vec<Open>,
-    footnotes: Vec<String>,
+    /// Each label's number.
+    footnotes: BTreeMap<String, usize>,
     references: BTreeSet<usize>,
     alignments: Vec<Alignment>,
     column: usize,
@@ -78,12 +81,13 @@ impl<'e, 'h> Writer<'e, 'h> {
             printed: VecDeque::new(),
             headings: Vec::new(),
             taken: BTreeSet::new(),
+            numbers: BTreeMap::new(),
             lead: String::new(),
             left_of_lead: LEAD_CHARACTERS,
             shift,
             heading: None,
             open_links: Vec::new(),
-            footnotes: Vec::new(),
+            footnotes: BTreeMap::new(),
             references: BTreeSet::new(),
             alignments: Vec::new(),
             column: 0,
@@ -204,10 +208,17 @@ impl<'e, 'h> Writer<'e, 'h> {
     }
 
     fn unique(&mut self, slug: String) -> String {
-        let numbered = (2..).map(|n| format!("{slug}-{n}"));
-        let id = std::iter::once(slug.clone()).chain(numbered).find(|id| !self.taken.contains(id)).unwrap_or_default();
-        self.taken.insert(id.clone());
-        id
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        let last = self.numbers.entry(slug.clone()).or_insert(1);
+        loop {
+            *last += 1;
+            let id = format!("{slug}-{last}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     fn start_link(&mut self, destination: &str, title: &str, link_type: LinkType) {
@@ -243,14 +254,8 @@ impl<'e, 'h> Writer<'e, 'h> {
 
     fn footnote(&mut self, label: &str) -> usize {
         // The parser takes labels that differ in case for one.
-        let label = label.to_lowercase();
-        match self.footnotes.iter().position(|known| *known == label) {
-            Some(index) => index + 1,
-            None => {
-                self.footnotes.push(label);
-                self.footnotes.len()
-            }
-        }
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(label.to_lowercase()).or_insert(next)
     }
 
     /// A table by classes instead of inline styles, which a strict content policy forbids.

@@ -5,6 +5,7 @@ level-warning = warning
 level-note = note
 level-see = note
 level-help = help
+more-of-the-same = this file has { $more } more of the same
 
 built = Built { $reports ->
     [one] 1 report
@@ -57,6 +58,7 @@ no-such-agency = there is no agency in this folder
 no-such-agency-far = there is no agency in this folder
     .help = gongkai new agency PATH --name NAME --level LEVEL makes one.
 report-exists = { $agency } has a report on { $year } already; nothing was written
+    .help = Change that one, or move it out of content/ first.
 no-such-form = there is no form "{ $form }"
     .help = Write --form { $nearest }.
 no-form-for-year = no form is in force in { $year }
@@ -72,7 +74,10 @@ starter-made = { $folder }/ is a site now.
     {"  "}{ $step2 }
     {"    "}the form of { $year }, to be filled in
     {"  "}{ $step3 }
+    {"    "}or a report of the Word, Excel or other file that there is
+    {"  "}{ $step4 }
     {"    "}the portal, ready to be served from { $folder }/public
+starter-file = FILE.docx
 starter-agency-made = { $path } is an agency now. Its first report: gongkai new report { $agency } { $year }
 starter-report-made = { $path } has { $rows ->
     [one] the row
@@ -135,17 +140,59 @@ import-not-kept = the original is not kept beside the report: Markdown files the
 import-no-year = the file does not say which year it is about
     .help = Say it: --year 2025
 import-no-agency = the file does not say whose report it is, by the name of an agency of this site; its title: { $title }
-    .help = Say it: --agency PATH
+    .help = Say it: --agency PATH (this site has: { $known }); a new one: gongkai new agency PATH --name NAME --level LEVEL
 import-too-large = { $file } is larger than 32 MiB
 import-encoding = { $file } is not text in UTF-8, UTF-16 or GB18030
-import-damaged = { $file } is damaged, protected by a password, or not what its name says
+import-damaged = { $file } is damaged
+    .help = Open it, and save it anew.
+import-empty = { $file } is empty: there is no text in it and no table
+import-password = { $file } is protected by a password
+    .help = Open it, take the password away (File, Info, Protect), and save it.
+import-old-office = { $file } is an old file of Word or Excel, whatever its name says
+    .help = Renaming does not convert it. Open it and save it as .docx or .xlsx, or: soffice --headless --convert-to docx FILE
+import-no-office = { $file } is no file of Word or Excel, whatever its name says
+    .help = Open it with the program that it is of, and save it as .docx or .xlsx.
+import-is-word = { $file } is a Word file, whatever its name says
+    .help = Rename it to .docx.
+import-is-sheets = { $file } is an Excel file, whatever its name says
+    .help = Rename it to .xlsx.
 import-unpacks = { $file } unpacks to far more than such a file should
 import-pdf = { $file } is a PDF file
     .help = Make text of it first: pdftotext -layout FILE.pdf FILE.txt
 import-doc = { $file } cannot be read as it is
     .help = Save it as .docx or .xlsx first: soffice --headless --convert-to docx FILE
 import-kind = { $file } is of no kind that can be imported
-    .help = Import .txt, .md, .html, .docx or .xlsx.
+    .help = Import .docx, .xlsx, .ods, .csv, .html, .md or .txt.
+import-same-report = this is { $agency }'s report on { $year }, as is { $other }, which was imported
+    .help = Import one of them only; if they are different reports, say so: --map FILE.csv
+import-map-wrong = The list of files has { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}; nothing was imported.
+import-map-columns = the list has no column "file"
+    .help = The first line names the columns: file,agency,year,form. Only file is needed; they are parted by commas.
+import-map-column = "{ $column }" is no column of such a list
+    .help = The columns are file, agency, year and form.
+import-map-column-twice = the column "{ $column }" stands here twice
+import-map-stray = this stands in no column
+import-map-no-file-name = the line names no file
+import-map-year = "{ $year }" is no year from { $from } to { $to }
+import-map-no-file = there is no file "{ $written }" among those that are to be imported
+    .help = There is: { $nearest }
+import-map-several-files = "{ $written }" may be any of several files
+    .help = Write it with its folder.
+import-map-file-twice = the list has this file already
+import-map-agency = there is no agency "{ $written }"
+    .help = Write its folder below content/, or its name: { $nearest }
+import-map-form = there is no form "{ $written }"
+    .help = There is: { $nearest }
+import-map-damaged = the list cannot be read as CSV
+import-column-file = file
+import-column-report = report
+import-column-figures = figures
+import-column-blank = blank
+import-column-doubts = to look at
+import-column-none = — (see above)
 import-done = { $file } → { $path }: { $form }, { $figures ->
     [one] 1 figure
    *[other] { $figures } figures
@@ -169,6 +216,11 @@ import-checked = gongkai check finds { $errors ->
     [one] it
    *[other] them
 }
+import-next = { $drafts ->
+    [0] { "" }
+    [one] 1 report is a draft: fill in the cells marked [? …] and those left blank, then delete its line "status: draft".{" "}
+   *[other] { $drafts } reports are drafts: fill in the cells marked [? …] and those left blank, then delete the line "status: draft".{" "}
+}To see it in a browser: { $serve }
 import-review = What was imported
 import-review-lead = What is not certain comes first. A figure is taken only if its label and its cell leave no doubt; the rest is blank in the report and is to be filled in by hand.
 import-review-doubts = To look at
@@ -256,8 +308,9 @@ destination-no-folder = { $folder } is a file, not a folder.
 destination-foreign = { $folder } is not empty and was not written by gongkai, so it is not replaced. Empty it, or name another folder with --destination.
 
 no-site-file = there is no site.yaml
-    .help = run this in the folder with site.yaml, or name the folder: gongkai build FOLDER
+    .help = run this in the folder with site.yaml, or name the folder (build, check, serve FOLDER; import, new --site FOLDER); a new site: gongkai init FOLDER
 unreadable = cannot be read: { $reason }
+left-out = not a part of the site: left behind by an editor or a system, or hidden; neither read nor published
 symbolic-link = symbolic links are refused
     .help = put the file itself here; a link could publish a file from outside the site.
 not-a-regular-file = not a regular file
@@ -268,6 +321,8 @@ not-utf8 = not UTF-8: byte { $offset } makes no sense, { $likely ->
    *[other] the encoding is probably { $likely }
 }
     .help = save it as UTF-8. Notepad: File, Save as, Encoding "UTF-8"; WPS and Word: save as plain text, encoding "UTF-8".
+text-too-large = text of more than { $most } MB
+    .help = if it is meant to be so long, write the limit as text_limit into site.yaml, in megabytes; a file to be downloaded needs another ending.
 changed-while-building = the file changed while the portal was being built; build again
 spreadsheet = the figures do not fit into a spreadsheet: { $reason }
     .help = Leave xlsx out of downloads in site.yaml, or make the form smaller.
@@ -313,6 +368,18 @@ yaml-hidden-break = there is an invisible character { $character }
     .label = here
     .help = it probably came with pasted text and counts as the end of a line. Delete it and type the passage anew.
 
+yaml-invisible = there is an invisible character { $character }
+    .label = here
+    .help = it probably came with pasted text. Delete it and type the passage anew.
+yaml-lost-character = a character was lost here ({ $character })
+    .label = here
+    .help = a program could not keep it, and nobody can tell what it was. Look it up in the original and type it anew.
+invisible-character = there is an invisible character { $character }
+    .help = it probably came with pasted text; searching does not find words that it stands in. Delete it.
+private-character = { $character } is a private character, which most readers see as a box
+    .help = type the character anew; most rare characters of names have a place in Unicode by now.
+lost-character = a character was lost here ({ $character })
+    .help = a program could not keep it, and nobody can tell what it was. Look it up in the original and type it anew.
 duplicate-key = "{ $key }" stands twice
     .label = the second time
     .help = delete one of them; otherwise nobody knows which one counts.
@@ -374,6 +441,8 @@ agency-without-folder = agency.yaml must stand in the agency's own folder
     .help = make a folder for the agency below content, as in content/xigang/agency.yaml, and put its reports there.
 looks-like-source = this file is published as it is, not read as a report or an agency
     .help = a report's name ends in .md, in lower case, and an agency's file is agency.yaml.
+windows-name = "{ $name }" cannot be the name of a file on Windows
+    .help = the portal can be published by other systems only; give the file another name if it shall be copied to Windows.
 second-report = the agency has another report on { $year }
     .help = standing and totals take one of them, the first published with statistics; replace a report by its correction, or explain the correction in it.
 second-report-first = the other one
@@ -565,11 +634,13 @@ expected-severity = "{ $key }" must be error, warning, note or off
     .label = this is "{ $written }"
 expected-per-cent = "{ $key }" must be a whole number from 1 to 100, in per cent
     .label = this is "{ $written }"
+expected-megabytes = "{ $key }" must be a whole number of megabytes, 1 to 1024
+    .label = this is "{ $written }"
 expected-review = there is no review "{ $written }"
     .help = Write content or secrecy.
 expected-download = there are no downloads of the format "{ $written }"
-    .label = write xlsx or parquet
-    .help = CSV and JSON are always there and need no line.
+    .label = write jsonl, xlsx or parquet
+    .help = CSV, and JSON of each report, are always there and need no line.
 part-table = there is no table "{ $table }", which a part is to have
 part-anywhere = "{ $label }" needs no heading, so it can have no at_most, own_words or mentions
     .help = Remove anywhere, or the others.

@@ -5,6 +5,7 @@ level-warning = 警告
 level-note = 提示
 level-see = 参见
 level-help = 办法
+more-of-the-same = 本文件中同样的问题还有 { $more } 处
 
 built = 已生成：{ $reports } 份报告，{ $pages } 个页面，{ $files } 个文件，{ $warnings } 条警告，用时 { $seconds } 秒 → { $folder }
 drafts-left-out = （另有 { $drafts } 份草稿未生成）
@@ -30,6 +31,7 @@ no-such-agency = 这个文件夹里没有机关
 no-such-agency-far = 这个文件夹里没有机关
     .help = 新建机关用 gongkai new agency 路径 --name 全称 --level 级别。
 report-exists = { $agency }已有{ $year }年的报告，没有写任何文件
+    .help = 请直接修改它，或者先把它移出 content。
 no-such-form = 没有“{ $form }”这种表
     .help = 请写 --form { $nearest }。
 no-form-for-year = { $year }年没有适用的表
@@ -45,7 +47,10 @@ starter-made = { $folder }/ 已是一个网站。
     {"  "}{ $step2 }
     {"    "}{ $year }年的表，逐行填写
     {"  "}{ $step3 }
+    {"    "}已有 Word、Excel 等文件的，直接做成报告
+    {"  "}{ $step4 }
     {"    "}生成网站，放在 { $folder }/public，交给任何网站服务器
+starter-file = 文件.docx
 starter-agency-made = { $path } 已是一个机关。第一份报告：gongkai new report { $agency } { $year }
 starter-report-made = { $path } 列出了 { $form } 的 { $rows } 行{ $carried ->
     [0] ，都空着
@@ -104,17 +109,56 @@ import-not-kept = 原件没有放在报告旁边：那里的 Markdown 文件会�
 import-no-year = 原文没有写是哪一年的报告
     .help = 请写明：--year 2025
 import-no-agency = 原文中没有本站任何机关的名称，不知道是谁的报告；标题为：{ $title }
-    .help = 请写明：--agency 路径
+    .help = 请写明：--agency 路径（本站有：{ $known }）；新建机关用 gongkai new agency 路径 --name 全称 --level 级别
 import-too-large = { $file } 超过 32 MiB
 import-encoding = { $file } 不是 UTF-8、UTF-16 或 GB18030 的文本
-import-damaged = { $file } 已损坏、有密码，或者不是它的名字所说的文件
+import-damaged = { $file } 已损坏
+    .help = 请打开它，重新保存。
+import-empty = { $file } 是空的，没有文字，也没有表
+import-password = { $file } 有密码
+    .help = 请打开它，去掉密码（文件—信息—保护文档），再保存。
+import-old-office = { $file } 是旧格式的 Word 或 Excel 文件，不管名字怎么写
+    .help = 改名不等于转换。请打开它，另存为 .docx 或 .xlsx，或者：soffice --headless --convert-to docx 文件
+import-no-office = { $file } 不是 Word 或 Excel 文件，不管名字怎么写
+    .help = 请用原来的程序打开它，另存为 .docx 或 .xlsx。
+import-is-word = { $file } 其实是 Word 文件
+    .help = 请把名字改成以 .docx 结尾。
+import-is-sheets = { $file } 其实是 Excel 文件
+    .help = 请把名字改成以 .xlsx 结尾。
 import-unpacks = { $file } 解压后大得不合常理
 import-pdf = { $file } 是 PDF 文件
     .help = 请先转成文本：pdftotext -layout 文件.pdf 文件.txt
 import-doc = { $file } 不能直接读取
     .help = 请先另存为 .docx 或 .xlsx：soffice --headless --convert-to docx 文件
 import-kind = 不能导入 { $file } 这种文件
-    .help = 可以导入 .txt、.md、.html、.docx 和 .xlsx。
+    .help = 可以导入 .docx、.xlsx、.ods、.csv、.html、.md 和 .txt。
+import-same-report = 这是{ $agency }{ $year }年的报告，与已导入的 { $other } 是同一份
+    .help = 只导入其中一个；如果不是同一份，用 --map 文件.csv 写明各是谁的、哪一年的。
+import-map-wrong = 清单有 { $errors } 处错误，没有导入任何文件。
+import-map-columns = 清单没有“文件”这一列
+    .help = 第一行写列名：文件,机关,年份,表。只有“文件”必须有，列之间用逗号隔开。
+import-map-column = 清单里没有“{ $column }”这种列
+    .help = 列名是：文件、机关、年份、表。
+import-map-column-twice = “{ $column }”这一列重复了
+import-map-stray = 这一格不属于任何一列
+import-map-no-file-name = 这一行没有写文件
+import-map-year = “{ $year }”不是 { $from } 至 { $to } 之间的年份
+import-map-no-file = 要导入的文件中没有“{ $written }”
+    .help = 有的是：{ $nearest }
+import-map-several-files = “{ $written }”可能是几个文件中的任何一个
+    .help = 请连同文件夹一起写。
+import-map-file-twice = 清单中这个文件重复了
+import-map-agency = 没有“{ $written }”这个机关
+    .help = 请写 content 之下的文件夹，或者机关的名称：{ $nearest }
+import-map-form = 没有“{ $written }”这种表
+    .help = 有的是：{ $nearest }
+import-map-damaged = 清单不是可读的 CSV
+import-column-file = 文件
+import-column-report = 报告
+import-column-figures = 数字
+import-column-blank = 空
+import-column-doubts = 疑问
+import-column-none = —（原因见上）
 import-done = { $file } → { $path }：{ $form }，{ $figures } 个数，{ $blank } 格空着，{ $doubts ->
     [0] 没有疑问
    *[other] { $doubts } 格有疑问
@@ -128,6 +172,10 @@ import-checked = gongkai check 在{ $done ->
     [one] 其中
    *[other] 这 { $done } 份中
 }发现 { $errors } 处错误、{ $warnings } 处警告
+import-next = { $drafts ->
+    [0] { "" }
+   *[other] 其中 { $drafts } 份是草稿：填好标着 [? …] 的和空着的格，再删去“status: draft”一行。
+}在浏览器里看：{ $serve }
 import-review = 导入核对
 import-review-lead = 有疑问的在前。只有标题和格都确定无疑的数才收入，其余的在报告中空着，请人工填写。
 import-review-doubts = 有疑问的
@@ -186,8 +234,9 @@ destination-no-folder = { $folder } 是文件，不是目录。
 destination-foreign = { $folder } 不是空目录，其中的文件也不是 gongkai 生成的，不会替换。请清空该目录，或用 --destination 指定另一个目录。
 
 no-site-file = 找不到 site.yaml
-    .help = 请在含有 site.yaml 的目录中运行，或在命令后写明该目录：gongkai build 目录
+    .help = 请在含有 site.yaml 的目录中运行，或写明该目录（build、check、serve 目录；import、new --site 目录）；新建网站用 gongkai init 目录
 unreadable = 无法读取：{ $reason }
+left-out = 不属于网站内容：编辑器或系统留下的文件，或隐藏文件；不读取，也不公开
 symbolic-link = 不接受符号链接
     .help = 请用文件本身代替链接；链接可能把网站以外的文件公开出去。
 not-a-regular-file = 不是普通文件
@@ -198,6 +247,8 @@ not-utf8 = 不是 UTF-8 编码：第 { $offset } 字节处无法识别，{ $like
    *[other] 可能是 { $likely } 编码
 }
     .help = 请另存为 UTF-8。记事本：文件→另存为→编码选“UTF-8”；WPS、Word：另存为纯文本，编码选“UTF-8”。
+text-too-large = 文本超过 { $most } MB
+    .help = 如确需这么大，请在 site.yaml 中写明 text_limit（单位：MB）；供下载的文件请改用其他扩展名。
 changed-while-building = 生成过程中文件被改动，请重新生成
 spreadsheet = 统计数据无法写成电子表格：{ $reason }
     .help = 请从 site.yaml 的 downloads 中去掉 xlsx，或者把表式改小。
@@ -243,6 +294,18 @@ yaml-hidden-break = 含有看不见的字符 { $character }
     .label = 在这里
     .help = 多由粘贴带入，会被当作换行。请删去后重新输入。
 
+yaml-invisible = 含有看不见的字符 { $character }
+    .label = 在这里
+    .help = 多由粘贴带入。请删去后重新输入。
+yaml-lost-character = 此处有字丢失（{ $character }）
+    .label = 在这里
+    .help = 某个程序没能保存这个字，现已无法判断原来是什么。请对照原件重新输入。
+invisible-character = 含有看不见的字符 { $character }
+    .help = 多由粘贴带入，会使检索找不到所在的词。请删去。
+private-character = { $character } 是自造字，大多数读者只能看到方框
+    .help = 请重新输入；姓名、地名中的生僻字大多已有标准编码。
+lost-character = 此处有字丢失（{ $character }）
+    .help = 某个程序没能保存这个字，现已无法判断原来是什么。请对照原件重新输入。
 duplicate-key = “{ $key }”重复出现
     .label = 第二次
     .help = 请删去其中一个；若不删，无从知道以哪个为准。
@@ -304,6 +367,8 @@ agency-without-folder = agency.yaml 应放在机关自己的文件夹里
     .help = 在 content 下为机关建一个文件夹，例如 content/xigang/agency.yaml，报告也放在其中。
 looks-like-source = 这个文件会原样公开，不会作为报告或机关读取
     .help = 报告的文件名以小写 .md 结尾，机关的文件名为 agency.yaml。
+windows-name = 在 Windows 上不能用“{ $name }”作文件名
+    .help = 这样的网站不能放到 Windows 服务器上；如需复制到 Windows，请给文件改名。
 second-report = 同一机关 { $year } 年度已有另一份报告
     .help = 报送情况和汇总只取其中一份：先公布且带统计表的；更正后的报告请替换原文件，或在原报告中说明。
 second-report-first = 另一份
@@ -495,11 +560,13 @@ expected-severity = “{ $key }”应为 error、warning、note 或 off
     .label = 现为“{ $written }”
 expected-per-cent = “{ $key }”应为 1 至 100 的整数，单位为百分之一
     .label = 现为“{ $written }”
+expected-megabytes = “{ $key }”应为 1 至 1024 的整数，单位为 MB
+    .label = 现为“{ $written }”
 expected-review = 没有“{ $written }”这种审查
     .help = 可以写：content（内容审查）、secrecy（保密审查）。
 expected-download = 没有“{ $written }”这种下载格式
-    .label = 可以写：xlsx、parquet
-    .help = CSV 和 JSON 总会生成，不必写。
+    .label = 可以写：jsonl、xlsx、parquet
+    .help = CSV 和各报告的 JSON 总会生成，不必写。
 part-table = 某一部分写了表“{ $table }”，但没有这个表
 part-anywhere = “{ $label }”不看标题，不能有 at_most、own_words 和 mentions
     .help = 请删去 anywhere，或删去那几项。

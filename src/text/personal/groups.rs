@@ -54,6 +54,11 @@ fn joint(c: char) -> Option<Joint> {
     }
 }
 
+/// Whether a character may stand in a number, in a line of Markdown.
+pub(super) fn may_belong(c: char) -> bool {
+    digit(c).is_some() || joint(c).is_some() || Reading::Marked.skips(c)
+}
+
 /// How a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
