@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use gongkai::model::agency::Level;
+use gongkai::schema::Described;
 use gongkai::text::tell::Language;
 
 #[derive(Parser)]
@@ -62,6 +64,19 @@ pub enum Command {
                             --address names another of its addresses (0.0.0.0: all, and then by any name).\n\n\
                             Exit code: 0 ended by Ctrl-C, 2 the command was wrong or the machine failed.")]
     Serve(ServeArguments),
+    /// Print JSON Schema of the files that authors write, for their editors
+    #[command(after_help = "Example:\n  gongkai schema report > report.json\n\n\
+                            Editors that read lines such as \"# yaml-language-server: $schema=report.json\" complete keys and tell mistakes.\n\
+                            \"gongkai init\" writes the schemas into .gongkai/schema/, and such lines into the files that it makes.")]
+    Schema(SchemaArguments),
+    /// Print what a shell needs to complete this command: bash, elvish, fish, powershell or zsh
+    #[command(after_help = "Example:\n  gongkai completions bash > ~/.local/share/bash-completion/completions/gongkai\n  \
+                            gongkai completions fish > ~/.config/fish/completions/gongkai.fish\n  \
+                            gongkai completions zsh > ~/.zfunc/_gongkai      ~/.zfunc being in $fpath")]
+    Completions(CompletionsArguments),
+    /// Print the man page of this command, or write those of all commands into a folder
+    #[command(after_help = "Example:\n  gongkai man | man -l -\n  gongkai man --directory ~/.local/share/man/man1")]
+    Man(ManArguments),
     /// See whether a portal is as it was built: what was added, lost or changed since
     #[command(after_help = "Example:\n  gongkai verify public\n  \
                             gongkai verify /srv/www/xxgk --manifest 3e1f…   with the sum from the last line of the build\n\n\
@@ -130,6 +145,32 @@ pub struct FormArguments {
     pub xlsx: Option<PathBuf>,
     #[command(flatten)]
     pub place: PlaceArguments,
+}
+
+#[derive(Args)]
+pub struct SchemaArguments {
+    /// What to describe: site (site.yaml), agency (agency.yaml), form (forms/*.yaml) or report (its front matter)
+    #[arg(value_parser = described, default_value = "report")]
+    pub of: Described,
+    /// The folder with site.yaml, whose own forms reports can fill in as well
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// The language of messages: zh-CN or en [default: the environment's, else the site's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+#[derive(Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: Shell,
+}
+
+#[derive(Args)]
+pub struct ManArguments {
+    /// Write gongkai.1, gongkai-build.1 and so on into this folder
+    #[arg(long, value_name = "DIR")]
+    pub directory: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -256,6 +297,10 @@ pub enum Format {
 
 pub fn level(name: &str) -> Result<Level, String> {
     Level::of(name).ok_or_else(|| Level::ALL.map(Level::name).join(", "))
+}
+
+pub fn described(name: &str) -> Result<Described, String> {
+    Described::of(name).ok_or_else(|| Described::ALL.map(Described::name).join(", "))
 }
 
 pub fn language(tag: &str) -> Result<Language, String> {

@@ -1,8 +1,8 @@
 //! Floor 6, the commands: what the program does, without words and without a terminal.
 
+pub mod form;
 pub mod init;
 pub mod new;
-pub mod form;
 pub mod import;
 pub mod serve;
 pub mod verify;

@@ -1,6 +1,7 @@
 //! Floor 7, the program: arguments in, words and an exit code out. The only place that prints.
 
 mod arguments;
+mod shell;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -34,8 +35,9 @@ use gongkai::text::tell::{Language, Teller};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::arguments::{
-    Arguments, BuildArguments, CheckArguments, Command, FormArguments, Format, ImportArguments, InitArguments,
-    NewAgencyArguments, NewCommand, NewReportArguments, PlaceArguments, ServeArguments, SiteArguments, VerifyArguments,
+    Arguments, BuildArguments, CheckArguments, Command, FormArguments, Format, ImportArguments, InitArguments, ManArguments,
+    NewAgencyArguments, NewCommand, NewReportArguments, PlaceArguments, SchemaArguments, ServeArguments, SiteArguments,
+    VerifyArguments,
 };
 
 /// Two threads that make many small strings keep out of each other's way.
@@ -93,6 +95,9 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => serve(&arguments),
+        Command::Schema(arguments) => schema(&arguments),
+        Command::Completions(arguments) => io::stdout().write_all(&shell::completions(arguments.shell)).map(|()| 0),
+        Command::Man(arguments) => man(&arguments),
         Command::Verify(arguments) => verify(&arguments),
     };
     // An error here is that nobody listens any more; what was to be done has been done or told by then.
@@ -191,6 +196,38 @@ fn form(arguments: &FormArguments) -> io::Result<u8> {
         }
         Err(stop) => stopped(&teller, stop, "not-built", &findings),
     }
+}
+
+fn schema(arguments: &SchemaArguments) -> io::Result<u8> {
+    let teller = Teller::new(language(arguments.lang, &arguments.site), wants_colours());
+    let mut findings = Diagnostics::new();
+    match form::forms(&arguments.site, &mut findings) {
+        Ok(forms) => {
+            tell(&teller, findings.sorted().into_iter())?;
+            write!(io::stdout(), "{}", arguments.of.schema(&forms))?;
+            Ok(0)
+        }
+        Err(stop) => stopped(&teller, stop, "not-built", &findings),
+    }
+}
+
+/// Prints the man page, or writes all of them; those of another version are replaced.
+fn man(arguments: &ManArguments) -> io::Result<u8> {
+    let pages = shell::man_pages()?;
+    let Some(folder) = &arguments.directory else {
+        let first = pages.first().map(|(_, page)| page.as_slice()).unwrap_or_default();
+        return io::stdout().write_all(first).map(|()| 0);
+    };
+    std::fs::create_dir_all(folder)?;
+    for (name, page) in &pages {
+        let path = folder.join(name);
+        if let Err(failure) = store::write_over(&path, page) {
+            let teller = Teller::new(environment_language().unwrap_or(Language::Chinese), wants_colours());
+            return stopped(&teller, failure.into(), "not-built", &Diagnostics::new());
+        }
+        writeln!(io::stdout(), "{}", shown(&path))?;
+    }
+    Ok(0)
 }
 
 /// A form in a line: its id, its years, its title, who prescribes it.

@@ -191,6 +191,7 @@ pub fn parsed(code: &str) -> Option<Json> {
         "expected-year" => whole(i64::from(*YEARS.start()), i64::from(*YEARS.end()), "^[0-9]{4}$"),
         "expected-whole-number" => whole(i64::from(i32::MIN), i64::from(i32::MAX), "^[+-]?[0-9]+$"),
         "expected-per-cent" => whole(1, 100, "^[0-9]{1,3}$"),
+        "expected-megabytes" => whole(1, 1024, "^[0-9]{1,4}$"),
         "expected-flag" => json!({"enum": [true, false, "true", "false"]}),
         "expected-language" => one_of(Language::ALL.map(Language::tag)),
         "expected-status" => one_of(["draft", "published"]),

@@ -52,14 +52,26 @@ pub(crate) fn fill(template: &str, words: &[(&str, &str)]) -> String {
     out + rest
 }
 
+/// Where a site keeps the schemas that its files name for editors, by what they describe. Nothing there is published.
+pub fn schema_file(name: &str) -> String {
+    format!(".gongkai/schema/{name}.json")
+}
+
+/// The line that tells an editor the schema of a file, by the file's path in the site; nothing if the site keeps none.
+pub fn schema_line(path: &str, name: &str, is_kept: bool) -> String {
+    let up = "../".repeat(path.matches('/').count());
+    if is_kept { format!("# yaml-language-server: $schema={up}{}\n", schema_file(name)) } else { String::new() }
+}
+
 /// The files of a new site: their paths and texts.
 pub fn site(language: Language) -> Vec<(String, String)> {
     let templates = templates(language);
     let own = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let agency_file = format!("content/{FIRST_AGENCY}/agency.yaml");
     vec![
-        own("site.yaml", templates.site),
+        ("site.yaml".to_owned(), schema_line("site.yaml", "site", true) + templates.site),
         own("content/guide.md", templates.guide),
-        (format!("content/{FIRST_AGENCY}/agency.yaml"), agency(language, FIRST_NAME.trim(), Level::County)),
+        (agency_file.clone(), agency(language, &agency_file, true, FIRST_NAME.trim(), Level::County)),
         own(".gitignore", include_str!("starter/gitignore")),
     ]
 }
@@ -69,9 +81,10 @@ pub fn first_agency() -> &'static str {
     FIRST_AGENCY
 }
 
-/// An `agency.yaml`.
-pub fn agency(language: Language, name: &str, level: Level) -> String {
-    fill(templates(language).agency, &[("name", &spell(name)), ("level", level.name())])
+/// An `agency.yaml` at a path of the site, which may keep schemas.
+pub fn agency(language: Language, path: &str, has_schemas: bool, name: &str, level: Level) -> String {
+    schema_line(path, "agency", has_schemas)
+        + &fill(templates(language).agency, &[("name", &spell(name)), ("level", level.name())])
 }
 
 /// What a report is called.
@@ -91,6 +104,8 @@ pub struct Draft<'a> {
     pub form: &'a Form,
     /// What is known of it.
     pub known: &'a dyn Fn(CellId) -> Figure,
+    /// The line that tells an editor its schema, if the site keeps one.
+    pub schema: String,
 }
 
 impl Draft<'_> {
@@ -98,6 +113,7 @@ impl Draft<'_> {
     pub fn text(&self, language: Language) -> String {
         let teller = Teller::new(language, false);
         let words = [
+            ("schema", self.schema.clone()),
             ("title", spell(&self.title)),
             ("year", self.year.to_string()),
             ("published", self.published.to_string()),

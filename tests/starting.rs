@@ -31,7 +31,7 @@ impl Desk {
     fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
         command.args(arguments).current_dir(self.path()).env_clear().env("HOME", self.path()).env("LC_ALL", "en");
-        if arguments[0] != "init" {
+        if !["init", "schema", "completions", "man"].contains(&arguments[0]) {
             command.args(["--as-of", TODAY]);
         }
         let output = command.output().expect("the program");
@@ -224,4 +224,77 @@ fn names_are_written_so_that_they_read_back() {
         assert_eq!(*title, Value::from(format!("{name}2025年政府信息公开工作年度报告")));
     }
     assert_eq!(desk.run(&["check", "."]).0, Some(0));
+}
+
+/// A blank form, filled in beside a report, is what the report's figures are read from; nothing is written over.
+#[test]
+fn a_blank_form_is_listed_printed_and_written() {
+    let desk = Desk::new();
+    let told = desk.good(&["form"]);
+    assert!(
+        told.lines().count() == 3 && told.contains("cn-2021  2021–  政府信息公开工作年度报告  国办公开办函〔2021〕30号"),
+        "{told}"
+    );
+    let lines = desk.good(&["form", "cn-2021"]);
+    let yaml: Value = serde_norway::from_str(&lines).expect("YAML");
+    let form = form("cn-2021");
+    assert_eq!(yaml["statistics"]["figures"].as_mapping().expect("rows").len(), form.row_keys().count());
+    desk.good(&["init", "."]);
+    let told = desk.good(&["form", "cn-2021", "--xlsx", "content/county/2025/figures.xlsx"]);
+    assert!(told.contains("\"statistics: {form: cn-2021, file: figures.xlsx}\""), "{told}");
+    let front = "title: 示例县2025年报\nyear: 2025\npublished: 2026-01-10\nstatistics: {form: cn-2021, file: figures.xlsx}";
+    fs::write(desk.path().join("content/county/2025/annual-report.md"), format!("---\n{front}\n---\n\n有。\n"))
+        .expect("a report");
+    desk.good(&["build", "."]);
+    let csv = desk.read("public/county/2025/annual-report/figures.csv");
+    assert!(
+        csv.lines().skip(1).count() == form.cell_count() && csv.lines().skip(1).all(|line| line.ends_with(",,blank")),
+        "{csv}"
+    );
+    let before = tree(desk.path());
+    for (arguments, told) in [
+        (&["form", "cn-2021", "--xlsx", "content/county/2025/figures.xlsx"][..], "figures.xlsx is there already"),
+        (&["form", "cn-2021", "--xlsx", "figures.xls"], "figures.xls does not end in .xlsx"),
+        (&["form", "cn-2012"], "there is no form \"cn-2012\""),
+    ] {
+        let (code, seen) = desk.run(arguments);
+        assert!(code == Some(2) && seen.contains(told), "{arguments:?}: {seen}");
+    }
+    assert_eq!(tree(desk.path()), before);
+}
+
+/// The files of a new site tell editors their schemas, which are those that the program prints.
+#[test]
+fn a_new_site_is_wired_up_for_editors() {
+    let desk = Desk::new();
+    desk.good(&["init", "."]);
+    desk.good(&["new", "agency", "county/qihe", "--name", "云澜县栖禾镇人民政府", "--level", "township"]);
+    desk.good(&["new", "report", "county/qihe", "2025"]);
+    for (file, name, is_first) in [
+        ("site.yaml", "site", true),
+        ("content/county/agency.yaml", "agency", true),
+        ("content/county/qihe/agency.yaml", "agency", true),
+        ("content/county/qihe/2025/annual-report.md", "report", false),
+    ] {
+        let text = desk.read(file);
+        let line = text.lines().nth(usize::from(!is_first)).expect("a line");
+        let schema = line.strip_prefix("# yaml-language-server: $schema=").unwrap_or_else(|| panic!("{file}: {line}"));
+        let place = desk.path().join(file).parent().expect("a folder").join(schema);
+        assert_eq!(fs::read_to_string(place).expect("a schema"), desk.good(&["schema", name]), "{file}");
+    }
+    desk.good(&["build", "."]);
+    assert!(!desk.path().join("public/.gongkai/schema").exists());
+    assert!(desk.good(&["schema", "report"]).contains("一、本年新收政府信息公开申请数量 (件)"));
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    let desk = Desk::new();
+    for (shell, line) in [("bash", "complete -F _gongkai"), ("zsh", "#compdef gongkai"), ("fish", "complete -c gongkai")] {
+        assert!(desk.good(&["completions", shell]).contains(line), "{shell}");
+    }
+    assert!(desk.good(&["man"]).starts_with(".ie"));
+    let told = desk.good(&["man", "--directory", "man1"]);
+    assert!(told.lines().count() > 10 && told.contains("gongkai-new-report.1"), "{told}");
+    assert!(desk.read("man1/gongkai-form.1").contains("\\-\\-xlsx"));
 }

@@ -80,7 +80,8 @@ pub fn agency(asked: &NewAgency<'_>) -> Result<String, Stop> {
         return Err(Diagnostic::error("agency-name", Place::file(folder)).into());
     }
     let path = format!("{CONTENT}{folder}/{AGENCY_FILE}");
-    store::write_new(asked.site, &[NewFile::text(&path, starter::agency(asked.language, name, asked.level))])?;
+    let text = starter::agency(asked.language, &path, keeps_schema(asked.site, "agency"), name, asked.level);
+    store::write_new(asked.site, &[NewFile::text(&path, text)])?;
     Ok(path)
 }
 
@@ -94,16 +95,22 @@ pub fn report(asked: &NewReport<'_>) -> Result<MadeReport, Stop> {
     let last = target.last_report(&library);
     let form = form(&library, asked, last)?;
     let known = carried_over(&library, form, last);
+    let path = target.path();
     let draft = Draft {
         title: starter::title(&target.agency.name, asked.year),
         year: asked.year,
         published: asked.today,
         form,
         known: &|cell| known.iter().find(|(own, _)| *own == cell).map_or(Figure::Blank, |(_, figure)| *figure),
+        schema: starter::schema_line(&path, "report", keeps_schema(asked.site, "report")),
     };
-    let path = target.path();
     store::write_new(asked.site, &[NewFile::text(&path, draft.text(asked.language))])?;
     Ok(MadeReport { path, form: form.id.clone(), rows: form.row_keys().count(), carried: known.len() })
+}
+
+/// Whether a site keeps a schema for its authors' editors.
+fn keeps_schema(site: &Path, name: &str) -> bool {
+    store::is_there(&site.join(starter::schema_file(name)))
 }
 
 /// Reads a site that something is to be added to. It may have errors elsewhere.

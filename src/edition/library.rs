@@ -119,7 +119,8 @@ impl Library {
         let keeps_texts = self.texts == Texts::Kept && (!depends || documents.len() <= MOST_TEXTS);
         let desk = Desk { sources: &sources, folders: &folders, forms: &forms, keeps_texts };
         let read = |path: &Arc<str>| read_document(&sources, path, desk);
-        let documents = read_all(&documents, &self.documents, |path, own| depends || own.is_of(path, has_changed), read);
+        let documents =
+            read_all(&documents, &self.documents, |path, own| depends || own.is_of(path, |path| has_changed(path)), read);
         let look = |path: &Arc<str>| look_at(&sources, path);
         let attachments = read_all(&attachments(&sources), &self.attachments, |path, _| has_changed(path), look);
         let themes = self.themes + u64::from(is_below(THEMES));

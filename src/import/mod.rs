@@ -57,7 +57,7 @@ pub struct Imported {
 }
 
 /// Reads a report from a document. The form is the one that is asked for, else the one that most of the document's figures stand in;
-/// of two that fit alike, the year's.
+/// of two that fit alike, the year's, else the one of which less is missing.
 pub fn import(document: Document, forms: &[Form], wanted: Option<usize>, year: Option<u16>) -> Imported {
     let fits: Vec<(usize, Recognition)> = (0..forms.len())
         .filter(|index| wanted.is_none_or(|wanted| wanted == *index))
@@ -70,6 +70,7 @@ pub fn import(document: Document, forms: &[Form], wanted: Option<usize>, year: O
     let is_of_year = |form: &Form| {
         year.is_some_and(|year| form.years.0.is_none_or(|from| from <= year) && form.years.1.is_none_or(|to| year <= to))
     };
+    alike.sort_by_key(|(_, recognition)| recognition.missing());
     let at = alike.iter().position(|(index, _)| is_of_year(&forms[*index])).unwrap_or(0);
     let chosen = if at < alike.len() { Some(alike.remove(at)) } else { None };
     let rivals = alike.into_iter().map(|(index, _)| index).collect();

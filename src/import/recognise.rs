@@ -86,11 +86,16 @@ impl Recognition {
         self.taken.get(cell.index()).and_then(Option::as_ref).map_or(Figure::Blank, |taken| taken.figure)
     }
 
-    /// How many cells are certain, less those that are not.
+    /// How many cells are certain, less those about which the source leaves a doubt. Rows that it has not speak for no form and against none.
     pub fn certainty(&self) -> isize {
         let certain = self.taken.iter().flatten().count();
-        let asked = self.questions.len();
+        let asked = self.questions.len() - self.missing();
         isize::try_from(certain).unwrap_or(isize::MAX).saturating_sub_unsigned(asked)
+    }
+
+    /// How many of the form's cells the source has not.
+    pub fn missing(&self) -> usize {
+        self.questions.iter().filter(|question| question.doubt == Doubt::Missing).count()
     }
 
     /// Whether so much of it is the form's that it must be the form.

@@ -451,7 +451,8 @@ def judge(gongkai, folder, report, has_own, rows, path, number):
         return result
     text = written.read_text()
     doubts = review.read_text().split('class="doubt"')[1:]
-    labels = [html.unescape(re.search(r"<td>(.*?)</td>", doubt, re.S)[1]) for doubt in doubts]
+    cells = [[html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", doubt, re.S)] for doubt in doubts]
+    labels, sources = [cell[0] for cell in cells], [cell[1] for cell in cells]
     if "  figures:\n" not in text:
         result["other"].append("no form was recognised")
         result["told"] = result["cells"]
@@ -467,7 +468,7 @@ def judge(gongkai, folder, report, has_own, rows, path, number):
             wanted = re.sub(r"(元)$", "", wanted)
             if got == wanted:
                 result["right"] += 1
-            elif got == "" and ("[?" in comment or any(label in own for own in labels)):
+            elif got == "" and ("[?" in comment or any(label and label in own for own in labels) or is_shown(wanted, sources)):
                 result["told"] += 1
             else:
                 result["wrong"].append(f"{key}: {got!r} instead of {wanted!r} {comment}")
@@ -481,6 +482,11 @@ def judge(gongkai, folder, report, has_own, rows, path, number):
     if report["name"] != "seed-report" and not squeeze_text(narrative) == squeeze_text(source):
         result["other"].append("narrative: " + difference(squeeze_text(source), squeeze_text(narrative)))
     return result
+
+
+def is_shown(figure, sources):
+    """Whether a figure is told, if not by its row: as what stands in a row that nobody knows."""
+    return len(figure) > 1 and any(figure in source for source in sources)
 
 
 def squeeze_text(text):
