@@ -89,10 +89,12 @@ echo 'a bind mount and a container that was given the folder: in place; without 
 step 'a disk that is too small'
 small=$scratch/small
 mkdir "$small"
-mount -t tmpfs -o size=12m,mode=755 tmpfs "$small"
+# One portal and little more.
+room=$(($(du -sm "$scratch/www/public" | cut -f1) + 4))m
+mount -t tmpfs -o size="$room",mode=755 tmpfs "$small"
 "$program" build "$scratch/site" --destination "$small/public" --as-of 2026-06-01 >"$scratch/told" 2>&1
 before=$(cd "$small/public" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
-head -c 12m /dev/zero >"$small/filler" 2>/dev/null || true
+head -c "$room" /dev/zero >"$small/filler" 2>/dev/null || true
 cp "$scratch/first.md" "$scratch/site/$page"; echo '2' >>"$scratch/site/$page"
 code=0; "$program" build "$scratch/site" --destination "$small/public" --as-of 2026-06-01 --lang en >"$scratch/told" 2>&1 || code=$?
 tail -n 1 "$scratch/told"
