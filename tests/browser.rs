@@ -47,7 +47,7 @@ fn the_page_follows_its_text_and_mistakes_come_and_go() {
     let site = site();
     let text = |end: &str| report(2025, "1", &format!("{}{end}", LONG.repeat(100)));
     write(site.path(), REPORT, &text("起初。"));
-    let preview = Preview::start(site.path(), &[]);
+    let mut preview = Preview::start(site.path(), &[]);
     let url = format!("http://127.0.0.1:{}", preview.port);
     browser.go(&format!("{url}{PAGE}"));
     assert_eq!(browser.see("document.body.textContent.includes('起初')"), json!(true));
@@ -69,9 +69,9 @@ fn the_page_follows_its_text_and_mistakes_come_and_go() {
     for part in ["unknown-key", "content/town/2025/report.md:2:1", "<img src=x>", "2 errors: the page is as it was before"] {
         assert!(overlay.contains(part), "{part}\n{overlay}");
     }
-    let told = preview.err();
     let pre = browser.see(&format!("[...{DRAWN}.querySelectorAll('pre')].map((pre) => pre.textContent + '\\n').join('\\n')"));
-    assert_eq!(pre.as_str().expect("a text").trim_end(), told.trim_end(), "as on the terminal");
+    // As on the terminal, which may say it a moment later.
+    preview.wait_for(|preview| Some(preview.err()).filter(|told| pre.as_str().map(str::trim_end) == Some(told.trim_end())));
     assert_eq!(browser.see(&format!("{DRAWN}.querySelectorAll('img').length")), json!(0));
     let style = browser.see(&format!("getComputedStyle({DRAWN}.querySelector('.overlay')).position"));
     assert_eq!(style, json!("fixed"), "the overlay has its style whatever the page's policy");

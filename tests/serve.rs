@@ -581,7 +581,7 @@ fn a_template_that_fails_when_it_prints_is_a_mistake_too() {
     preview.settled(count);
     let page = preview.get("/nothing").text();
     assert!(page.contains("好的样子") && page.contains("404.html:1:"), "{page}");
-    assert!(preview.err().contains("themes/default/templates/404.html:1:"), "{}", preview.err());
+    preview.wait_for(|preview| preview.err().contains("themes/default/templates/404.html:1:").then_some(()));
     template("<p>又好了</p>");
     preview.wait_until("/nothing", "又好了");
 }
